@@ -1,0 +1,127 @@
+"""`debatekit build`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from debatekit.cli.options import kit_folder, kit_option
+from debatekit.terminal.safe import safe
+
+if TYPE_CHECKING:
+    from debatekit.render.build import Built
+
+DEFAULT_SEED = 1
+
+
+class HandoutName(click.ParamType[str]):
+    """A handout's name, completed by the shell and corrected by the message."""
+
+    name = "handout"
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        from debatekit.documents.handouts import HANDOUTS
+        from debatekit.kit.problems import did_you_mean
+
+        if value in HANDOUTS:
+            return value
+        hint = did_you_mean(value, HANDOUTS) or f"there are: {', '.join(HANDOUTS)}"
+        return self.fail(f'there is no handout "{value}"; {hint}', param, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[Any]:
+        from click.shell_completion import CompletionItem
+
+        from debatekit.documents.handouts import HANDOUTS
+
+        names = [name for name in HANDOUTS if name.startswith(incomplete)]
+        return [CompletionItem(name) for name in names]
+
+
+@click.command(epilog="Example: debatekit build quiz key --forms 2 --paper a4")
+@click.argument("names", nargs=-1, metavar="[HANDOUT]...", type=HandoutName())
+@kit_option
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("handouts"),
+    show_default=True,
+    help="Folder to write to.",
+)
+@click.option(
+    "--paper",
+    type=click.Choice(["letter", "a4"]),
+    default="letter",
+    show_default=True,
+    help="Paper size.",
+)
+@click.option(
+    "--forms",
+    "count",
+    metavar="N",
+    type=click.IntRange(1, 8),
+    default=1,
+    show_default=True,
+    help="Parallel forms of the quiz, A, B, C …",
+)
+@click.option(
+    "--seed",
+    metavar="N",
+    type=click.IntRange(0),
+    default=DEFAULT_SEED,
+    show_default=True,
+    help="Number that decides what is drawn; the same gives the same quiz.",
+)
+@click.option("--html", is_flag=True, help="Write web pages instead of PDFs.")
+def command(
+    names: tuple[str, ...],
+    kit_dir: str | None,
+    out: Path,
+    paper: Any,
+    count: int,
+    seed: int,
+    html: bool,
+) -> None:
+    """Build handouts as PDF, ready to print.
+
+    HANDOUT is one of brief-pro, brief-con, sources, cards, quiz, key; none named means
+    all. Students' files go to OUT/KIT-ID/student, the key to OUT/KIT-ID/teacher.
+    """
+    from debatekit.documents.handouts import handouts, printed_forms
+    from debatekit.kit.review import sound_kit
+    from debatekit.render import build
+
+    kit = sound_kit(kit_folder(kit_dir))
+    forms = printed_forms(kit, count, seed)
+    made = list(handouts(kit, names, forms))
+    if html:
+        built = build.build_pages(kit, made, out, _progress)
+    else:
+        built = build.build_pdfs(kit, made, paper, out, _progress)
+        inputs = build.made_from(kit, paper)
+        build.write_manifest(out, inputs, forms, seed, built)
+    _summary(built, out / kit.id)
+
+
+def _progress(one: Built) -> None:
+    pages = ""
+    if one.pages:
+        pages = f"{one.pages:>3} page{'s' if one.pages != 1 else ' '}  "
+    click.echo(safe(f"  {one.handout.name:<10} {pages}{one.path.as_posix()}"))
+
+
+def _summary(built: list[Built], folder: Path) -> None:
+    students = sum(b.pages for b in built if b.handout.audience == "student")
+    teachers = sum(b.pages for b in built if b.handout.audience == "teacher")
+    files = f"{len(built)} file{'s' if len(built) != 1 else ''}"
+    click.echo(safe(f"{files} in {folder.as_posix()}"))
+    if students or teachers:
+        click.echo(
+            f"To print: {students} pages a student, {teachers} pages for the teacher."
+        )

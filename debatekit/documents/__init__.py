@@ -1,0 +1,1 @@
+"""A kit made into documents: chosen, ordered and numbered data, not yet drawn."""

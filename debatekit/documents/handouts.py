@@ -1,0 +1,98 @@
+"""The handouts there are, by name: what each is made from and for whom.
+
+Stage: the list of documents; a new handout is a module, a template and a line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from debatekit.documents.brief import brief
+from debatekit.documents.cards import cards
+from debatekit.documents.common import Audience
+from debatekit.documents.key import key
+from debatekit.documents.quiz import quiz
+from debatekit.documents.sources import sources
+from debatekit.kit.load import Kit
+from debatekit.quiz.forms import FORM_LETTERS, Forms, choose, make_forms
+
+CARDS_A_SHEET = 4
+
+
+@dataclass(frozen=True)
+class Handout:
+    """One file to be made: ``path`` below the kit's folder, without an ending.
+
+    ``sheets`` is the number of pages that must come out, where the layout fixes it.
+    """
+
+    name: str
+    path: str
+    template: str
+    audience: Audience
+    document: Any
+    sheets: int | None = None
+
+
+Maker = Callable[[Kit, Forms], Iterator[Handout]]
+
+
+def _brief_pro(kit: Kit, forms: Forms) -> Iterator[Handout]:
+    yield _student("brief-pro", "brief", brief(kit, "pro"))
+
+
+def _brief_con(kit: Kit, forms: Forms) -> Iterator[Handout]:
+    yield _student("brief-con", "brief", brief(kit, "con"))
+
+
+def _sources(kit: Kit, forms: Forms) -> Iterator[Handout]:
+    yield _student("sources", "sources", sources(kit))
+
+
+def _cards(kit: Kit, forms: Forms) -> Iterator[Handout]:
+    document = cards(kit)
+    yield _student("cards", "cards", document, -(-len(document.cards) // CARDS_A_SHEET))
+
+
+def _quiz(kit: Kit, forms: Forms) -> Iterator[Handout]:
+    for form in forms.forms:
+        # A single form is the quiz; several are files of their own, to copy in piles.
+        name = "quiz" if len(forms.forms) == 1 else f"quiz-{form.letter.lower()}"
+        yield _student(name, "quiz", quiz(kit, form))
+
+
+def _key(kit: Kit, forms: Forms) -> Iterator[Handout]:
+    yield Handout("key", "teacher/key", "key", "teacher", key(kit, forms))
+
+
+def _student(
+    name: str, template: str, document: Any, sheets: int | None = None
+) -> Handout:
+    return Handout(name, f"student/{name}", template, "student", document, sheets)
+
+
+HANDOUTS: dict[str, Maker] = {
+    "brief-pro": _brief_pro,
+    "brief-con": _brief_con,
+    "sources": _sources,
+    "cards": _cards,
+    "quiz": _quiz,
+    "key": _key,
+}
+MAX_FORMS = len(FORM_LETTERS)
+
+
+def printed_forms(kit: Kit, count: int, seed: int) -> Forms:
+    """The forms of the kit's blueprint. Raises UserError where it cannot be met."""
+    blueprint = kit.head.quiz
+    items = choose(kit, tuple(kit.items.values()), dict(blueprint.skills), seed)
+    return make_forms(kit, items, count, seed, blueprint.minutes)
+
+
+def handouts(kit: Kit, names: Sequence[str], forms: Forms) -> Iterator[Handout]:
+    """The handouts named, in the order of HANDOUTS; none named means all."""
+    for name, make in HANDOUTS.items():
+        if not names or name in names:
+            yield from make(kit, forms)

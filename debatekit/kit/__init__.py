@@ -1,0 +1,1 @@
+"""What an author writes: read, decoded, checked and proved, with its positions."""

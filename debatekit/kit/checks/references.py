@@ -1,0 +1,183 @@
+"""Rules on ids: each names one thing, and every name used is the name of something."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from debatekit.kit import model
+from debatekit.kit.load import Kit, duplicate_id, record_id
+from debatekit.kit.problems import Location, Problem, did_you_mean, error
+
+
+def unique_ids(kit: Kit) -> Iterator[Problem]:
+    """An id stands for one record of its kind.
+
+    Passes: passages ``a`` and ``b``. Fails: two passages ``a``, even in two sources.
+    """
+    sides = kit.sides.values()
+    yield from _twice("source", kit.sources)
+    yield from _twice("passage", (p for s in kit.sources for p in s.passages))
+    yield from _twice("source check", (c for s in kit.sources for c in s.checks))
+    yield from _twice("contention", (c for f in sides for c in f.contentions))
+    yield from _twice("rebuttal", (r for f in sides for r in f.rebuttals))
+    yield from _twice(
+        "evidence", (e for f in sides for c in f.contentions for e in c.evidence)
+    )
+    yield from _twice("measure", kit.head.measures)
+
+
+def unique_letters(kit: Kit) -> Iterator[Problem]:
+    """No two sources share the letter they are printed with."""
+    seen: dict[str, model.Source] = {}
+    for source in kit.sources:
+        first = seen.setdefault(source.letter, source)
+        if first is not source:
+            yield error(
+                source.origin.at("letter"),
+                "letter-duplicate",
+                f'sources "{first.id}" and "{source.id}" both have '
+                f"the letter {source.letter}",
+            )
+
+
+def names_resolve(kit: Kit) -> Iterator[Problem]:
+    """Every id that a record names belongs to a record.
+
+    Passes: ``passage: mcgrath-duty`` where a source has it. Fails: ``mcgrath-dutty``.
+    """
+    motion = kit.head.motion
+    measures = [m.id for m in kit.head.measures]
+    find = _Finder(kit)
+    yield from find.one(
+        "the motion", "measure", motion.measure, measures, motion.origin.at("measure")
+    )
+    for index, term in enumerate(motion.definitions):
+        at = motion.origin.at("definitions", index)
+        yield from find.one("the motion", "term", term, kit.terms, at)
+    for source in kit.sources:
+        own = [c.id for c in source.checks]
+        for passage in source.passages:
+            who = f'passage "{passage.id}"'
+            for index, check in enumerate(passage.checks):
+                at = passage.origin.at("checks", index)
+                yield from find.one(who, "check", check, own, at)
+    for fact in kit.facts.values():
+        for index, passage_id in enumerate(fact.overtakes):
+            at = fact.origin.at("overtakes", index)
+            yield from find.passage(f'fact "{fact.id}"', passage_id, at)
+    for file in kit.sides.values():
+        for contention in file.contentions:
+            for evidence in contention.evidence:
+                who = f'evidence "{evidence.id}"'
+                yield from find.ground(who, evidence)
+        for rebuttal in file.rebuttals:
+            who = f'rebuttal "{rebuttal.id}"'
+            at = rebuttal.origin.at("answers")
+            yield from find.one(
+                who, "contention", rebuttal.answers, kit.contentions, at
+            )
+            for support in rebuttal.support:
+                yield from find.ground(who, support)
+    for item in kit.items.values():
+        yield from _item_names(kit, find, item)
+
+
+def _item_names(kit: Kit, find: _Finder, item: model.Item) -> Iterator[Problem]:
+    who = f'item "{item.id}"'
+    for index, passage in enumerate(item.reads):
+        yield from find.passage(who, passage, item.origin.at("reads", index))
+    for letter, option in item.options.items():
+        if option.passage is not None:
+            at = item.origin.at("options", letter, "passage")
+            yield from find.passage(f"option {letter} of {who}", option.passage, at)
+    for proof in item.proof:
+        of = f"the proof of {who}"
+        sources = [s.id for s in kit.sources]
+        where = proof.origin.at
+        if proof.passage:
+            yield from find.passage(of, proof.passage, where("passage"))
+        if proof.fact:
+            yield from find.one(of, "fact", proof.fact, kit.facts, where("fact"))
+        if proof.check:
+            yield from find.one(of, "check", proof.check, kit.checks, where("check"))
+        if proof.source:
+            yield from find.one(of, "source", proof.source, sources, where("source"))
+
+
+def one_locator(kit: Kit) -> Iterator[Problem]:
+    """A locator fits its source: a comment with its name, or a paragraph."""
+    for quotation in kit.quotations():
+        at = quotation.record.at
+        name = quotation.name.partition(":")[2]
+        comments = quotation.source.text.layout == "comments"
+        good = (
+            at.comment is not None and at.name and at.paragraph is None
+            if comments
+            else at.paragraph is not None and at.comment is None
+        )
+        if not good:
+            want = "{comment: n, name: …}" if comments else "{paragraph: n}"
+            yield error(
+                at.origin.location,
+                "locator-incomplete",
+                f'"{name}" must say where it stands: at: {want}',
+            )
+
+
+def _twice(noun: str, records: Iterable[model.Record]) -> Iterator[Problem]:
+    seen: dict[str, model.Record] = {}
+    for record in records:
+        first = seen.setdefault(record_id(record), record)
+        if first is not record:
+            yield duplicate_id(record, first, noun)
+
+
+class _Finder:
+    """Looks ids up, and says what is nearest where one is not there."""
+
+    def __init__(self, kit: Kit):
+        self.kit = kit
+
+    def one(
+        self, who: str, noun: str, ident: str, known: Collection[str], at: Location
+    ) -> Iterator[Problem]:
+        if ident in known or ident in self.kit.broken:
+            return
+        owner = {
+            "passage": "which no source has",
+            "check": "which this source does not have",
+            "fact": "which facts.yaml does not have",
+            "term": "which glossary.yaml does not have",
+            "contention": "which neither side has",
+            "measure": "which kit.yaml does not have",
+            "source": "which is not in sources/",
+        }[noun]
+        yield error(
+            at,
+            f"{noun}-unknown",
+            f'{who} names {noun} "{ident}", {owner}',
+            did_you_mean(ident, known),
+        )
+
+    def passage(self, who: str, ident: str, at: Location) -> Iterator[Problem]:
+        yield from self.one(who, "passage", ident, self.kit.passages, at)
+
+    def ground(
+        self, who: str, record: model.Evidence | model.Support
+    ) -> Iterator[Problem]:
+        """A passage or a fact: exactly one of the two, and it exists."""
+        origin = record.origin
+        if (record.passage is None) == (record.fact is None):
+            yield error(
+                origin.location,
+                "evidence-unclear",
+                f"{who} must name a passage or a fact, and not both",
+            )
+        if record.passage is not None:
+            yield from self.passage(who, record.passage, origin.at("passage"))
+        if record.fact is not None:
+            facts = self.kit.facts
+            yield from self.one(who, "fact", record.fact, facts, origin.at("fact"))
+
+
+RULES = (unique_ids, unique_letters, names_resolve, one_locator)

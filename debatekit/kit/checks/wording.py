@@ -1,0 +1,69 @@
+"""Rules on our own words: what stands in “…” must be a source's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from debatekit.kit.load import Kit
+from debatekit.kit.problems import Problem, warning
+from debatekit.kit.quotes import find
+from debatekit.kit.yamlmarks import Node
+
+QUOTED = re.compile(r"“([^”]*)”")
+
+# Fields that hold the words of others, or names; everything else is our prose.
+NOT_OURS = {"text", "says", "words", "read", "title", "document", "url", "file"}
+
+
+def quotation_marks_are_earned(kit: Kit) -> Iterator[Problem]:
+    """Words of our prose in “…” stand verbatim in some passage of the kit.
+
+    Passes: a stem with “could enable spying” where a passage has these words.
+    Fails: “spying proved”, which no passage has. Terms go into 'single' quotes.
+    """
+    passages = [p.text for p in kit.passages.values()]
+    passages += [c.says for c in kit.checks.values()]
+    passages += [s.title for s in kit.sources]
+    for root in _roots(kit):
+        for name, node in _prose(root):
+            assert isinstance(node.value, str)
+            for match in QUOTED.finditer(node.value):
+                words = match.group(1).strip(" ,.;:?!")
+                if not words or any(find(words, text) for text in passages):
+                    continue
+                yield warning(
+                    node.location,
+                    "quote-unknown",
+                    f'“{words}” in field "{name}" stands in no passage of this kit',
+                    "quote a passage, or use 'single' quotes for a term",
+                )
+
+
+def _roots(kit: Kit) -> Iterator[Node]:
+    yield kit.head.origin
+    for source in kit.sources:
+        yield source.origin
+    for file in kit.sides.values():
+        yield file.origin
+    for group in (kit.facts, kit.terms, kit.items):
+        for record in group.values():
+            yield record.origin
+
+
+def _prose(root: Node) -> Iterator[tuple[str, Node]]:
+    waiting: list[tuple[str, Node]] = [("", root)]
+    while waiting:
+        name, node = waiting.pop()
+        if isinstance(node.value, dict):
+            # An option's text is ours; a passage's text is not.
+            ours = NOT_OURS - {"text"} if "why" in node.value else NOT_OURS
+            ours = ours - {"text"} if "answers" in node.value else ours
+            waiting += [(k, v) for k, v in node.value.items() if k not in ours]
+        elif isinstance(node.value, list):
+            waiting += [(name, child) for child in node.value]
+        elif isinstance(node.value, str):
+            yield name, node
+
+
+RULES = (quotation_marks_are_earned,)

@@ -1,0 +1,294 @@
+"""A tree with places → frozen records, with every bad field reported.
+
+Stage: between ``yamlmarks`` and ``load``. The types of ``model`` decide what each
+text means. msgspec would stop at the first fault of a record and names it by a path
+in an English sentence; walking the same types field by field reports them all, each
+at its own line and column.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    Literal,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+import msgspec
+
+from debatekit.kit.model import Record
+from debatekit.kit.problems import Problem, did_you_mean, error
+from debatekit.kit.yamlmarks import Node
+
+R = TypeVar("R", bound=Record)
+
+
+class _Bad:
+    """Marks a value that could not be read; its problems are already reported."""
+
+
+BAD: Final = _Bad()
+Problems = list[Problem]
+Decoder = Callable[[Node, str, Problems], Any]
+
+
+def decode(node: Node, kind: type[R], problems: Problems) -> R | None:
+    """Read one record; report every fault; None where the record cannot stand."""
+    value = _decoder(kind)(node, _noun(kind), problems)
+    return None if value is BAD else value
+
+
+@cache
+def _decoder(kind: Any) -> Decoder:
+    origin = get_origin(kind)
+    if origin is Annotated:
+        return _constrained(get_args(kind)[0], get_args(kind)[1:])
+    if origin in (Union, types.UnionType):
+        inner = [part for part in get_args(kind) if part is not type(None)]
+        return _decoder(inner[0])
+    if origin is Literal:
+        return _choice(get_args(kind))
+    if origin is tuple:
+        return _many(get_args(kind)[0])
+    if origin is dict:
+        return _table(*get_args(kind))
+    if isinstance(kind, type) and issubclass(kind, Record):
+        return _record(kind)
+    return {str: _text, int: _whole, bool: _truth}[kind]
+
+
+def _text(node: Node, what: str, problems: Problems) -> Any:
+    if isinstance(node.value, str):
+        return node.value.strip("\n")
+    return _wrong_type(node, what, "text", problems)
+
+
+def _whole(node: Node, what: str, problems: Problems) -> Any:
+    if isinstance(node.value, str) and re.fullmatch(r"-?\d{1,9}", node.value):
+        return int(node.value)
+    return _wrong_value(node, what, "a whole number", problems)
+
+
+def _truth(node: Node, what: str, problems: Problems) -> Any:
+    if isinstance(node.value, str) and node.value in ("true", "false"):
+        return node.value == "true"
+    return _wrong_value(node, what, "true or false", problems)
+
+
+def _choice(allowed: tuple[str, ...]) -> Decoder:
+    def read(node: Node, what: str, problems: Problems) -> Any:
+        if not isinstance(node.value, str):
+            return _wrong_type(node, what, "text", problems)
+        if node.value in allowed:
+            return node.value
+        problems.append(
+            error(
+                node.location,
+                "value-wrong",
+                f'{what} is "{node.value}", but may be: {", ".join(allowed)}',
+                did_you_mean(node.value, allowed),
+            )
+        )
+        return BAD
+
+    return read
+
+
+def _constrained(kind: Any, metas: tuple[Any, ...]) -> Decoder:
+    inner = _decoder(kind)
+    meta: msgspec.Meta = metas[0]
+    wanted = _wanted(meta)
+
+    def read(node: Node, what: str, problems: Problems) -> Any:
+        value = inner(node, what, problems)
+        if value is BAD:
+            return BAD
+        if isinstance(value, str):
+            if meta.pattern and not re.search(meta.pattern, value):
+                return _wrong_value(node, what, wanted, problems)
+            if meta.min_length and not value.strip():
+                return _empty(node, what, problems)
+        elif isinstance(value, int):
+            if meta.ge is not None and value < meta.ge:
+                return _wrong_value(node, what, wanted, problems)
+            if meta.le is not None and value > meta.le:
+                return _wrong_value(node, what, wanted, problems)
+        elif isinstance(value, tuple) and meta.min_length and not node.value:
+            return _empty(node, what, problems)
+        return value
+
+    return read
+
+
+def _wanted(meta: msgspec.Meta) -> str:
+    if meta.description:
+        return meta.description
+    if meta.ge is not None and meta.le is not None:
+        return f"a number from {meta.ge} to {meta.le}"
+    if meta.ge is not None:
+        return f"a number of at least {meta.ge}"
+    return _PATTERNS.get(meta.pattern or "", f"text of the form {meta.pattern}")
+
+
+_PATTERNS = {
+    r"^[A-Z]$": "one capital letter",
+    r"^[a-e]$": "a letter from a to e",
+    r"^[0-9a-f]{64}$": "64 hexadecimal digits (debatekit check --texts DIR shows them)",
+}
+
+
+def _many(kind: Any) -> Decoder:
+    inner = _decoder(kind)
+    is_record = isinstance(kind, type) and issubclass(kind, Record)
+
+    def read(node: Node, what: str, problems: Problems) -> Any:
+        if not isinstance(node.value, list):
+            hint = "start each entry on a line of its own with '- '"
+            return _wrong_type(node, what, "a list", problems, hint)
+        name = _noun(kind) if is_record else f"an entry of {what}"
+        values = [inner(entry, name, problems) for entry in node.value]
+        if not is_record and any(value is BAD for value in values):
+            return BAD
+        # A bad record in a list is reported and left out; its neighbours stand.
+        return tuple(value for value in values if value is not BAD)
+
+    return read
+
+
+def _table(key_kind: Any, value_kind: Any) -> Decoder:
+    read_key, read_value = _decoder(key_kind), _decoder(value_kind)
+
+    def read(node: Node, what: str, problems: Problems) -> Any:
+        if not isinstance(node.value, dict):
+            return _wrong_type(node, what, "a mapping (name: value)", problems)
+        table = {}
+        for name, inner in node.value.items():
+            key_node = Node(name, node.keys[name])
+            key = read_key(key_node, f"a name in {what}", problems)
+            value = read_value(inner, f'{what} "{name}"', problems)
+            if key is not BAD and value is not BAD:
+                table[key] = value
+        return table if len(table) == len(node.value) else BAD
+
+    return read
+
+
+def _record(kind: type[Record]) -> Decoder:
+    fields = _fields(kind)
+
+    def read(node: Node, what: str, problems: Problems) -> Any:
+        if not isinstance(node.value, dict):
+            return _wrong_type(node, what, "a mapping (field: value)", problems)
+        what = _named(what, node.value)
+        values: dict[str, Any] = {"origin": node}
+        good = _no_unknown(node, fields, what, problems)
+        for name, (decoder, required) in fields.items():
+            inner = node.value.get(name)
+            if inner is None or inner.value is None:
+                if required:
+                    good = _missing(node, inner, name, what, problems)
+                continue
+            value = decoder(inner, f'field "{name}" of {what}', problems)
+            if value is BAD:
+                good = False
+            else:
+                values[name] = value
+        return kind(**values) if good else BAD
+
+    return read
+
+
+def _fields(kind: type[Record]) -> dict[str, tuple[Decoder, bool]]:
+    hints = get_type_hints(kind, include_extras=True)
+    return {
+        f.name: (_decoder(hints[f.name]), f.required)
+        for f in msgspec.structs.fields(kind)
+        if f.name != "origin"
+    }
+
+
+def _no_unknown(
+    node: Node, fields: Mapping[str, Any], what: str, problems: Problems
+) -> bool:
+    assert isinstance(node.value, dict)
+    unknown = [name for name in node.value if name not in fields]
+    for name in unknown:
+        hint = did_you_mean(name, fields) or f"it may have: {', '.join(fields)}"
+        problems.append(
+            error(
+                node.key_at(name),
+                "field-unknown",
+                f'{what} has no field "{name}"',
+                hint,
+            )
+        )
+    return not unknown
+
+
+def _missing(
+    node: Node, inner: Node | None, name: str, what: str, problems: Problems
+) -> bool:
+    if inner is not None:
+        return bool(_empty(inner, f'field "{name}" of {what}', problems) is not BAD)
+    problems.append(
+        error(node.location, "field-missing", f'{what} needs a field "{name}"')
+    )
+    return False
+
+
+def _empty(node: Node, what: str, problems: Problems) -> _Bad:
+    problems.append(error(node.location, "value-empty", f"{what} is empty"))
+    return BAD
+
+
+def _wrong_value(node: Node, what: str, wanted: str, problems: Problems) -> _Bad:
+    if not isinstance(node.value, str):
+        return _wrong_type(node, what, wanted, problems)
+    shown = node.value if len(node.value) <= 40 else node.value[:39] + "…"
+    problems.append(
+        error(
+            node.location, "value-wrong", f'{what} is "{shown}", but must be {wanted}'
+        )
+    )
+    return BAD
+
+
+def _wrong_type(
+    node: Node, what: str, wanted: str, problems: Problems, hint: str = ""
+) -> _Bad:
+    got = "nothing"
+    if isinstance(node.value, str):
+        got = "text"
+    elif node.value is not None:
+        got = "a list" if isinstance(node.value, list) else "a mapping (field: value)"
+    problems.append(
+        error(
+            node.location, "type-wrong", f"{what} must be {wanted}, but is {got}", hint
+        )
+    )
+    return BAD
+
+
+def _noun(kind: type) -> str:
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).lower()
+    return {"kit file": "the kit", "side file": "this file"}.get(name, name)
+
+
+def _named(what: str, value: Mapping[str, Node]) -> str:
+    """Add the author's id to the noun, so that a person finds the record."""
+    ident = value.get("id")
+    if " " in what.strip('"') and what.startswith(("field", "an entry")):
+        return what
+    if ident is not None and isinstance(ident.value, str):
+        return f'{what} "{ident.value}"'
+    return what

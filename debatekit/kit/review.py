@@ -1,0 +1,64 @@
+"""The whole examination of a kit: reading, rules, proof of quotation.
+
+Stage: the front door to ``check``; it calls the others and adds up what they found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from debatekit.kit import checks, quotes
+from debatekit.kit.load import Kit, load
+from debatekit.kit.problems import Problem, Severity, UserError, ordered
+
+
+@dataclass(frozen=True)
+class Review:
+    """What was found. ``lock`` is the new lock, where the texts were there to prove."""
+
+    kit: Kit | None
+    problems: tuple[Problem, ...]
+    usage: tuple[quotes.Use, ...]
+    lock: quotes.Lock | None
+    proved: int
+
+
+def review(folder: Path, texts: Path | None = None, today: str = "") -> Review:
+    """Examine a kit; with ``texts`` prove its quotations, else hold them against the
+    lock. ``today`` dates new proofs (YYYY-MM-DD)."""
+    loaded = load(folder)
+    if loaded.kit is None:
+        return Review(None, loaded.problems, (), None, 0)
+    kit = loaded.kit
+    problems = [*loaded.problems, *checks.run(kit)]
+    lock, damage = quotes.read_lock(folder)
+    problems += damage
+    new = None
+    if texts is not None:
+        proof = quotes.prove(kit, texts, lock, today)
+        problems += proof.problems
+        lock = new = proof.lock
+    elif not damage:
+        problems += quotes.against_lock(kit, lock)
+    usage = quotes.usage(kit, lock)
+    problems += quotes.over_limit(usage)
+    proved = len(new.quotes) if new else 0
+    return Review(kit, ordered(problems), usage, new, proved)
+
+
+def sound_kit(folder: Path) -> Kit:
+    """Open a kit that has no errors; raises UserError with those it has.
+
+    Nothing is printed, asked or exported from a kit whose records contradict each
+    other, so every later stage may rely on ids that resolve and keys that exist.
+    """
+    found = review(folder)
+    errors = [p for p in found.problems if p.severity is Severity.ERROR]
+    if found.kit is None or errors:
+        raise UserError(
+            "this kit has errors and cannot be used yet",
+            f"mend them; `debatekit check {folder.as_posix()}` shows everything",
+            errors,
+        )
+    return found.kit

@@ -1,0 +1,40 @@
+"""The kit format as JSON Schema, made from the same records that are decoded."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+import msgspec
+
+from debatekit.kit import model
+from debatekit.kit.yamlmarks import Node
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of every kind of file in a kit, for editors.
+
+    An editor tells the kinds apart by their required fields.
+    """
+    kinds = get_args(model.AnyFile)
+    parts, definitions = msgspec.json.schema_components(
+        kinds, ref_template="#/$defs/{name}", schema_hook=_hook
+    )
+    for definition in definitions.values():
+        definition.get("properties", {}).pop("origin", None)
+        required = [f for f in definition.get("required", []) if f != "origin"]
+        definition.pop("required", None)
+        if required:
+            definition["required"] = required
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "debatekit kit files",
+        "anyOf": list(parts),
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def _hook(kind: type) -> dict[str, Any]:
+    """``origin`` is not written by authors; it is taken out again above."""
+    if kind is Node:
+        return {}
+    raise NotImplementedError(kind)

@@ -1,0 +1,340 @@
+"""YAML text → a tree in which every value knows its place; the only owner of yaml.
+
+Stage: the first of the pipeline. It knows nothing of kits. Every scalar stays text
+(``safe_load`` turns ``No`` into false and ``7:00`` into 420) and the field's type
+decides later what it means.
+
+The tree is built from the parser's events, not by ``yaml.compose``: the C composer
+recurses and dies of 40,000 brackets, expands merge keys without end, and keeps the
+last of two equal fields without a word. Events cost one flat pass and let each of
+these become a sentence.
+"""
+
+from __future__ import annotations
+
+import stat
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from debatekit.kit.problems import Location, Problem, error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 32
+MAX_NODES = 200_000
+
+Value: TypeAlias = "str | list[Node] | dict[str, Node] | None"
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A value of the YAML with its place; ``None`` stands for an empty value."""
+
+    value: Value
+    location: Location
+    keys: dict[str, Location] = field(default_factory=dict)
+
+    def at(self, *path: str | int) -> Location:
+        """Where a value inside this one stands, or the nearest thing around it."""
+        node = self
+        for step in path:
+            inner = node.value
+            if isinstance(inner, dict) and isinstance(step, str) and step in inner:
+                node = inner[step]
+            elif isinstance(inner, list) and isinstance(step, int):
+                if step >= len(inner):
+                    break
+                node = inner[step]
+            else:
+                break
+        return node.location
+
+    def key_at(self, name: str) -> Location:
+        """Where the name of a field stands."""
+        return self.keys.get(name, self.location)
+
+
+class _Refused(Exception):
+    def __init__(self, problem: Problem):
+        self.problem = problem
+
+
+def read(path: Path, shown: str) -> tuple[Node | None, list[Problem]]:
+    """Read one YAML file; ``shown`` is its name in problems."""
+    whole = Location(shown)
+    try:
+        info = path.stat()
+        if not stat.S_ISREG(info.st_mode):
+            return None, [error(whole, "file-special", "this is not an ordinary file")]
+        if info.st_size > MAX_BYTES:
+            size = f"{info.st_size / 1e6:.1f} MB"
+            limit = f"{MAX_BYTES // 1_000_000} MB"
+            return None, [
+                error(
+                    whole,
+                    "file-large",
+                    f"this file has {size}; a kit file may have {limit}",
+                    "split it, or keep long texts outside the kit",
+                )
+            ]
+        raw = path.read_bytes()
+    except OSError as failure:
+        reason = failure.strerror or "unknown reason"
+        return None, [
+            error(whole, "file-unreadable", f"cannot read this file: {reason}")
+        ]
+    return parse(raw, shown)
+
+
+def parse(raw: bytes, shown: str) -> tuple[Node | None, list[Problem]]:
+    """Turn the bytes of one YAML file into a tree, or say why not."""
+    text, problem = _decode(raw, shown)
+    if problem:
+        return None, [problem]
+    if not text.strip():
+        return None, [error(Location(shown), "file-empty", "this file is empty")]
+    import yaml
+
+    problems: list[Problem] = []
+    try:
+        root = _Builder(shown, problems).build(_events(text, yaml))
+    except _Refused as refused:
+        return None, [*problems, refused.problem]
+    except yaml.MarkedYAMLError as failure:
+        return None, [*problems, _syntax_problem(failure, text, shown)]
+    except yaml.YAMLError as failure:
+        message = str(failure).splitlines()[0]
+        return None, [*problems, error(Location(shown), "yaml-syntax", message)]
+    if root is None or root.value is None:
+        return None, [
+            *problems,
+            error(Location(shown), "file-empty", "this file holds only comments"),
+        ]
+    return root, problems
+
+
+def _decode(raw: bytes, shown: str) -> tuple[str, Problem | None]:
+    try:
+        return raw.decode("utf-8-sig"), None
+    except UnicodeDecodeError as failure:
+        before = raw[: failure.start]
+        line = before.count(b"\n") + 1
+        col = failure.start - (before.rfind(b"\n") + 1) + 1
+        return "", error(
+            Location(shown, line, col),
+            "file-encoding",
+            "this file is not UTF-8 text",
+            'save it again with the encoding "UTF-8"',
+        )
+
+
+def _events(text: str, yaml: Any) -> Iterator[Any]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    events: Iterator[Any] = yaml.parse(text, Loader=loader)
+    return events
+
+
+class _Builder:
+    """Builds the tree from events with a stack of its own, so depth is harmless."""
+
+    def __init__(self, shown: str, problems: list[Problem]):
+        self.shown = shown
+        self.problems = problems
+        self.stack: list[Node] = []
+        self.pending: list[tuple[str, Location] | None] = []
+        self.root: Node | None = None
+        self.nodes = 0
+
+    def build(self, events: Iterator[Any]) -> Node | None:
+        documents = 0
+        for event in events:
+            kind = type(event).__name__
+            if kind == "ScalarEvent":
+                self._scalar(event)
+            elif kind in ("MappingStartEvent", "SequenceStartEvent"):
+                self._open(event, {} if kind[0] == "M" else [])
+            elif kind in ("MappingEndEvent", "SequenceEndEvent"):
+                self.stack.pop()
+                self.pending.pop()
+            elif kind == "AliasEvent":
+                self._refuse(
+                    event,
+                    "yaml-alias",
+                    f"aliases are not used in kits, but here is *{event.anchor}",
+                    "write the value out",
+                )
+            elif kind == "DocumentStartEvent":
+                documents += 1
+                if documents > 1:
+                    self._refuse(
+                        event,
+                        "yaml-documents",
+                        'a kit file holds one document, but "---" starts a second',
+                        "remove the line, or make two files",
+                    )
+        return self.root
+
+    def _where(self, event: Any) -> Location:
+        mark = event.start_mark
+        return Location(self.shown, mark.line + 1, mark.column + 1)
+
+    def _refuse(self, event: Any, code: str, message: str, hint: str = "") -> None:
+        raise _Refused(error(self._where(event), code, message, hint))
+
+    def _common(self, event: Any) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self._refuse(
+                event, "yaml-large", f"this file has more than {MAX_NODES:,} values"
+            )
+        if event.anchor:
+            self._refuse(
+                event,
+                "yaml-alias",
+                f"anchors are not used in kits, but here is &{event.anchor}",
+                "write the value out",
+            )
+        if event.tag and event.tag != "!":
+            self._refuse(
+                event,
+                "yaml-tag",
+                f'tags are not used in kits, but here is "{event.tag}"',
+                "remove it; put text that starts with ! in quotes",
+            )
+
+    def _scalar(self, event: Any) -> None:
+        self._common(event)
+        where = self._where(event)
+        text = str(event.value)
+        plain = event.style is None
+        parent = self.stack[-1] if self.stack else None
+        if parent and isinstance(parent.value, dict) and self.pending[-1] is None:
+            if plain and text == "<<":
+                self._refuse(
+                    event,
+                    "yaml-merge",
+                    'merge keys ("<<") are not used in kits',
+                    "write the fields out",
+                )
+            self.pending[-1] = (text, where)
+            return
+        bad = next((c for c in text if is_control(c)), None)
+        if bad:
+            name = unicodedata.name(bad, f"U+{ord(bad):04X}").lower()
+            self.problems.append(
+                error(
+                    where,
+                    "control-character",
+                    f"this text holds a control character ({name})",
+                    "remove it: it could change what a terminal shows",
+                )
+            )
+            text = "".join(c for c in text if not is_control(c))
+        empty = plain and text in ("", "~", "null")
+        self._add(Node(None if empty else text, where))
+
+    def _open(self, event: Any, value: dict[str, Node] | list[Node]) -> None:
+        self._common(event)
+        if len(self.stack) >= MAX_DEPTH:
+            self._refuse(
+                event,
+                "yaml-depth",
+                f"values are nested more than {MAX_DEPTH} levels deep here",
+                "no kit needs this: look for brackets that are never closed",
+            )
+        parent = self.stack[-1] if self.stack else None
+        if parent and isinstance(parent.value, dict) and self.pending[-1] is None:
+            self._refuse(
+                event,
+                "yaml-syntax",
+                "the name of a field must be a word, not a list or a mapping",
+                "put text that starts with [ or { in quotes",
+            )
+        node = Node(value, self._where(event))
+        self._add(node)
+        self.stack.append(node)
+        self.pending.append(None)
+
+    def _add(self, node: Node) -> None:
+        if not self.stack:
+            self.root = node
+            return
+        parent = self.stack[-1].value
+        if isinstance(parent, list):
+            parent.append(node)
+            return
+        assert isinstance(parent, dict)
+        waiting = self.pending[-1]
+        assert waiting is not None
+        name, where = waiting
+        self.pending[-1] = None
+        if name in parent:
+            first = self.stack[-1].keys[name]
+            self.problems.append(
+                error(
+                    where,
+                    "field-duplicate",
+                    f'field "{name}" stands here twice (first in line {first.line})',
+                    "keep one of the two",
+                )
+            )
+            return
+        parent[name] = node
+        self.stack[-1].keys[name] = where
+
+
+def is_control(char: str) -> bool:
+    """Whether a character could steer a terminal or hide the order of text."""
+    code = ord(char)
+    if code < 32:
+        return char not in "\n\t"
+    return (
+        127 <= code < 160
+        or 0x202A <= code <= 0x202E
+        or 0x2066 <= code <= 0x2069
+        or code in (0x200E, 0x200F, 0x2028, 0x2029, 0xFEFF)
+    )
+
+
+def _syntax_problem(failure: Any, text: str, shown: str) -> Problem:
+    mark = failure.problem_mark or failure.context_mark
+    if mark is None:
+        return error(Location(shown), "yaml-syntax", str(failure.problem))
+    where = Location(shown, mark.line + 1, mark.column + 1)
+    lines = text.splitlines()
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    indent = line[: len(line) - len(line.lstrip())]
+    if "\t" in indent or line[mark.column :][:1] == "\t":
+        return error(
+            where,
+            "yaml-tab",
+            "a tab stands here where YAML wants spaces",
+            "indent with spaces; most editors can convert tabs for you",
+        )
+    problem = str(failure.problem or failure.context or "this is not valid YAML")
+    hint = _SYNTAX_HINTS.get(problem, "")
+    return error(where, "yaml-syntax", f"this is not valid YAML: {problem}", hint)
+
+
+# What libyaml says → what a teacher can do. Unknown sayings pass without a hint.
+_SYNTAX_HINTS = {
+    "mapping values are not allowed in this context": (
+        'a ": " inside text needs quotes around the text, or a block (>-)'
+    ),
+    "did not find expected key": (
+        "look for a quote mark inside quoted text, or a line that is indented "
+        "differently from its neighbours"
+    ),
+    "did not find expected '-' indicator": (
+        "look for a line that is indented differently from its neighbours"
+    ),
+    "found unexpected end of stream": "a quote mark is opened but never closed",
+    "could not find expected ':'": (
+        "a line of text stands where a field was expected: indent it, or add a field"
+    ),
+    "control characters are not allowed": "remove the invisible character",
+}

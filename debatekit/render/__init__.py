@@ -1,0 +1,1 @@
+"""Documents to HTML and HTML to PDF; the only stage that knows how things look."""

@@ -1,0 +1,146 @@
+"""Handouts → files, with a manifest of what they were made from.
+
+Stage: the end of the printed pipeline. Each file is written whole or not at all, and
+progress is reported by a function that is passed in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from debatekit import __version__
+from debatekit.assets import templates
+from debatekit.documents.handouts import Handout
+from debatekit.files import write_whole
+from debatekit.kit.load import Kit
+from debatekit.quiz.forms import Forms
+from debatekit.render.html import Paper, print_styles, screen_styles, to_html
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Built:
+    """A file that was written; ``pages`` is 0 for a web page."""
+
+    handout: Handout
+    path: Path
+    pages: int
+    sha256: str
+    html_sha256: str
+
+
+Report = Callable[[Built], None]
+
+
+def build_pdfs(
+    kit: Kit, made: Iterable[Handout], paper: Paper, out: Path, report: Report
+) -> list[Built]:
+    """Print every handout to OUT/KIT-ID/PATH.pdf. Raises UserError."""
+    from debatekit.render.pdf import Printer
+
+    printer = Printer(paper, allowed=(templates(), kit.folder))
+    built = []
+    for handout in made:
+        html = to_html(handout.template, handout.document)
+        pdf = printer.print(html, handout.name, handout.sheets)
+        path = out / kit.id / f"{handout.path}.pdf"
+        write_whole(path, pdf.data)
+        built.append(
+            Built(handout, path, pdf.pages, _sha256(pdf.data), _sha256(html.encode()))
+        )
+        report(built[-1])
+    return built
+
+
+def build_pages(
+    kit: Kit, made: Iterable[Handout], out: Path, report: Report
+) -> list[Built]:
+    """Write every handout as one self-contained web page; needs no PDF library."""
+    styles = screen_styles()
+    built = []
+    for handout in made:
+        data = to_html(handout.template, handout.document, styles).encode()
+        path = out / kit.id / f"{handout.path}.html"
+        write_whole(path, data)
+        built.append(Built(handout, path, 0, _sha256(data), _sha256(data)))
+        report(built[-1])
+    return built
+
+
+# ------------------------------------------------------------------- manifest
+
+
+def made_from(kit: Kit, paper: Paper) -> dict[str, Any]:
+    """Hashes and versions of everything that decides the bytes of the PDFs."""
+    from debatekit.render import pdf
+
+    sheets = [templates() / name for name in print_styles(paper)]
+    pages = sorted(templates().glob("*.html"))
+    return {
+        "debatekit": __version__,
+        "kit": {"id": kit.id, "version": kit.head.version, "sha256": kit_sha256(kit)},
+        "paper": paper,
+        "templates": _sha256(b"".join(p.read_bytes() for p in [*pages, *sheets])),
+        "fonts": {path.name: _sha256(path.read_bytes()) for path in pdf.font_paths()},
+        "versions": pdf.versions(),
+    }
+
+
+def kit_sha256(kit: Kit) -> str:
+    """One hash over the kit's YAML files, by name."""
+    digest = hashlib.sha256()
+    for path in sorted(kit.folder.rglob("*.yaml")):
+        name = path.relative_to(kit.folder).as_posix()
+        digest.update(f"{name}\0{_sha256(path.read_bytes())}\n".encode())
+    return digest.hexdigest()
+
+
+def write_manifest(
+    out: Path, inputs: Mapping[str, Any], forms: Forms, seed: int, built: list[Built]
+) -> Path:
+    """Record what the files of OUT were made from, beside them.
+
+    Entries of an earlier build stay only where it was made from the very same things.
+    """
+    path = out / MANIFEST
+    old = read_manifest(path)
+    entries = old["files"] if old and old["made_from"] == dict(inputs) else {}
+    for one in built:
+        entries[one.path.relative_to(out).as_posix()] = {
+            "handout": one.handout.name,
+            "pages": one.pages,
+            "sha256": one.sha256,
+            "html_sha256": one.html_sha256,
+        }
+    manifest = {
+        "version": 1,
+        "made_from": inputs,
+        "seed": seed,
+        "forms": {
+            key.code: {entry.item: entry.order for entry in key.entries}
+            for key in forms.keys
+        },
+        "files": dict(sorted(entries.items())),
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    write_whole(path, text.encode())
+    return path
+
+
+def read_manifest(path: Path) -> dict[str, Any] | None:
+    """A manifest, or None where there is none that can be read."""
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        return manifest if manifest.get("version") == 1 else None
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,1 @@
+"""The bundled kits: curated YAML that is read as data."""

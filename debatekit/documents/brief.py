@@ -12,6 +12,7 @@ from debatekit.documents.common import (
     card_labels,
     head_for,
     quote_of,
+    short_cite,
     source_line,
 )
 from debatekit.kit import model
@@ -115,4 +116,4 @@ def _contention(
 
 
 def _support(kit: Kit, rebuttal: model.Rebuttal) -> tuple[str, ...]:
-    return tuple(quote_of(kit, support).cite for support in rebuttal.support)
+    return tuple(short_cite(kit, support) for support in rebuttal.support)

@@ -12,6 +12,7 @@ from debatekit.documents.common import (
     card_labels,
     evidence_of,
     head_for,
+    nested,
     quote_of,
 )
 from debatekit.kit import model
@@ -79,7 +80,7 @@ def _card(
     labels: dict[str, str],
 ) -> Card:
     quote = quote_of(kit, evidence)
-    body = read_aloud(quote.text, evidence.read)
+    body = read_aloud(quote.text, tuple(nested(words) for words in evidence.read))
     spoken = [evidence.tag, *(run.text for run in body if run.aloud)]
     return Card(
         label=labels[evidence.id],

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from debatekit.kit import model
+from debatekit.kit.dates import long_date
 from debatekit.kit.load import Kit
 from debatekit.quiz.forms import cite
 
@@ -85,6 +86,18 @@ def quote_of(kit: Kit, record: model.Evidence | model.Support) -> Quote:
     return fact_quote(kit.facts[record.fact or ""])
 
 
+def short_cite(kit: Kit, support: model.Support) -> str:
+    """A few words that find the source again: letter and place, or issuer and year."""
+    if support.passage is not None:
+        at = kit.passages[support.passage].at
+        place = f"comment {at.comment}" if at.comment else f"¶{at.paragraph}"
+        return f"Source {kit.source_of[support.passage].letter}, {place}"
+    reference = kit.facts[support.fact or ""].reference
+    issuer = reference.issuer.partition(",")[0]
+    year = reference.date[:4] if reference.date != "not known" else "undated"
+    return f"{issuer}, {year}"
+
+
 def passage_quote(kit: Kit, passage_id: str) -> Quote:
     passage = kit.passages[passage_id]
     notes = tuple(kit.checks[check].record for check in passage.checks)
@@ -94,7 +107,7 @@ def passage_quote(kit: Kit, passage_id: str) -> Quote:
 
 def fact_quote(fact: model.Fact) -> Quote:
     ref = fact.reference
-    date = "" if ref.date == "not known" else f", {ref.date}"
+    date = "" if ref.date == "not known" else f", {long_date(ref.date)}"
     sure = "" if fact.confidence == "high" else f"; {fact.confidence} confidence"
     line = f"{ref.issuer}, {ref.document}{date}{sure}"
     return Quote(fact.statement, line, "fact, in our words", False)
@@ -155,7 +168,7 @@ def source_line(source: model.Source) -> str:
     where = source.publication
     if where == "not known":
         where = "publication not known"
-    when = source.date if source.date != "not known" else "date not known"
+    when = long_date(source.date)
     if source.date_note:
         when = f"{when} ({source.date_note.rstrip('.')})"
     return f"{who}. “{source.title}”. {where}, {when}."

@@ -13,6 +13,7 @@ from debatekit.documents.common import (
     source_line,
 )
 from debatekit.kit import model
+from debatekit.kit.dates import long_date
 from debatekit.kit.load import Kit
 
 
@@ -121,5 +122,5 @@ def _place(at: model.Locator) -> str:
 def _reference(reference: model.Reference | None) -> str:
     if reference is None:
         return ""
-    date = "" if reference.date == "not known" else f", {reference.date}"
+    date = "" if reference.date == "not known" else f", {long_date(reference.date)}"
     return f"{reference.issuer}, {reference.document}{date}"

@@ -13,6 +13,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -35,6 +36,7 @@ _QUOTES = {
     "„": '"',
     "‟": '"',
 }
+_FOLD = str.maketrans(_QUOTES)
 Span = tuple[int, int]
 
 
@@ -67,8 +69,21 @@ def fold(text: str) -> Folded:
     return Folded("".join(out), origin)
 
 
+@cache
 def folded(text: str) -> str:
-    return fold(text).text
+    """The folded text alone; the same as ``fold(text).text``, and far cheaper."""
+    return " ".join(text.translate(_FOLD).split())
+
+
+def stands_in(quotation: str, text: str) -> bool:
+    """Whether every piece of a quotation stands in the text, in order."""
+    whole, start = folded(text), 0
+    for piece in pieces(quotation):
+        at = _find_words(piece, whole, start)
+        if at < 0:
+            return False
+        start = at + len(piece)
+    return True
 
 
 def word_count(text: str) -> int:

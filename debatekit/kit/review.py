@@ -51,14 +51,20 @@ def sound_kit(folder: Path) -> Kit:
     """Open a kit that has no errors; raises UserError with those it has.
 
     Nothing is printed, asked or exported from a kit whose records contradict each
-    other, so every later stage may rely on ids that resolve and keys that exist.
+    other, so every later stage may rely on ids that resolve and keys that exist. What
+    only advises an author is left to ``review``: a student should not wait for it.
     """
-    found = review(folder)
-    errors = [p for p in found.problems if p.severity is Severity.ERROR]
-    if found.kit is None or errors:
+    loaded = load(folder)
+    problems = list(loaded.problems)
+    if loaded.kit is not None:
+        lock, damage = quotes.read_lock(folder)
+        problems += checks.run(loaded.kit, checks.SOUNDNESS) + damage
+        problems += quotes.against_lock(loaded.kit, lock)
+    errors = [p for p in ordered(problems) if p.severity is Severity.ERROR]
+    if loaded.kit is None or errors:
         raise UserError(
             "this kit has errors and cannot be used yet",
             f"mend them; `debatekit check {folder.as_posix()}` shows everything",
             errors,
         )
-    return found.kit
+    return loaded.kit

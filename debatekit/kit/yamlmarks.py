@@ -12,6 +12,7 @@ these become a sentence.
 
 from __future__ import annotations
 
+import re
 import stat
 import unicodedata
 from dataclasses import dataclass, field
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 32
 MAX_NODES = 200_000
+
+# Characters that could steer a terminal or hide the order of text: C0 but newline and
+# tab, DEL and C1, marks of direction, line separators, the byte-order mark.
+CONTROL = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff]"
+)
 
 Value: TypeAlias = "str | list[Node] | dict[str, Node] | None"
 
@@ -222,9 +229,9 @@ class _Builder:
                 )
             self.pending[-1] = (text, where)
             return
-        bad = next((c for c in text if is_control(c)), None)
+        bad = CONTROL.search(text)
         if bad:
-            name = unicodedata.name(bad, f"U+{ord(bad):04X}").lower()
+            name = unicodedata.name(bad.group(), f"U+{ord(bad.group()):04X}").lower()
             self.problems.append(
                 error(
                     where,
@@ -233,7 +240,7 @@ class _Builder:
                     "remove it: it could change what a terminal shows",
                 )
             )
-            text = "".join(c for c in text if not is_control(c))
+            text = CONTROL.sub("", text)
         empty = plain and text in ("", "~", "null")
         self._add(Node(None if empty else text, where))
 
@@ -285,19 +292,6 @@ class _Builder:
             return
         parent[name] = node
         self.stack[-1].keys[name] = where
-
-
-def is_control(char: str) -> bool:
-    """Whether a character could steer a terminal or hide the order of text."""
-    code = ord(char)
-    if code < 32:
-        return char not in "\n\t"
-    return (
-        127 <= code < 160
-        or 0x202A <= code <= 0x202E
-        or 0x2066 <= code <= 0x2069
-        or code in (0x200E, 0x200F, 0x2028, 0x2029, 0xFEFF)
-    )
 
 
 def _syntax_problem(failure: Any, text: str, shown: str) -> Problem:

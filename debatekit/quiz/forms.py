@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from debatekit.kit import model
 from debatekit.kit.checks.items import option_text
+from debatekit.kit.dates import long_date
 from debatekit.kit.load import Kit
 from debatekit.kit.problems import UserError, did_you_mean
 from debatekit.quiz.chance import draw, pick, shuffled
@@ -434,9 +435,8 @@ def cite(kit: Kit, passage_id: str) -> str:
         place = f", {at.place}" if at.place else ""
         return (
             f"{start}, reader comment {at.comment}, screen name {at.name}{place}, "
-            f"{source.date}, identity not verified"
+            f"{long_date(source.date)}, identity not verified"
         )
     who = source.author if source.author != "not known" else f"“{source.title}”"
-    when = source.date if source.date != "not known" else "undated"
     speaker = f"{passage.speaker}, quoted in " if passage.speaker else ""
-    return f"{start}, {speaker}{who}, {when}, ¶{at.paragraph}"
+    return f"{start}, {speaker}{who}, {long_date(source.date)}, ¶{at.paragraph}"

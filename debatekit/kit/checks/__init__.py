@@ -16,14 +16,11 @@ from debatekit.kit.problems import Problem
 
 Rule = Callable[[Kit], Iterator[Problem]]
 
-RULES: tuple[Rule, ...] = (
-    *references.RULES,
-    *arguments.RULES,
-    *items.RULES,
-    *wording.RULES,
-)
+# A kit that breaks one of these cannot be used; the rest only advise its author.
+SOUNDNESS: tuple[Rule, ...] = (*references.RULES, *arguments.RULES, *items.RULES)
+RULES: tuple[Rule, ...] = (*SOUNDNESS, *wording.RULES)
 
 
-def run(kit: Kit) -> list[Problem]:
-    """Every problem that every rule finds, unsorted."""
-    return [problem for rule in RULES for problem in rule(kit)]
+def run(kit: Kit, rules: tuple[Rule, ...] = RULES) -> list[Problem]:
+    """Every problem that the rules find, unsorted."""
+    return [problem for rule in rules for problem in rule(kit)]

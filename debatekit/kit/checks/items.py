@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from debatekit.kit import model
 from debatekit.kit.load import Kit
-from debatekit.kit.problems import Problem, did_you_mean, error, warning
-from debatekit.kit.quotes import find, folded
+from debatekit.kit.problems import Problem, counted, did_you_mean, error, warning
+from debatekit.kit.quotes import folded, stands_in
 
 
 def key_is_an_option(kit: Kit) -> Iterator[Problem]:
@@ -145,7 +145,7 @@ def proof_is_in_its_place(kit: Kit) -> Iterator[Problem]:
                     f'the proof of item "{item.id}" names {where}, but no words of it',
                     "add words: …, copied from there",
                 )
-            elif find(proof.words, text) is None:
+            elif not stands_in(proof.words, text):
                 yield error(
                     proof.origin.at("words"),
                     "proof-not-found",
@@ -175,7 +175,7 @@ def blueprint_can_be_met(kit: Kit) -> Iterator[Problem]:
             yield error(
                 quiz.origin.at("skills", skill),
                 "blueprint-unmet",
-                f'a quiz form needs {wanted} items of skill "{skill}", '
+                f'a quiz form needs {counted(wanted, "item")} of skill "{skill}", '
                 f"but the kit has {have.get(skill, 0)}",
                 "lower the number, or write more items of this skill",
             )

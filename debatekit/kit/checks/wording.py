@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from debatekit.kit.load import Kit
 from debatekit.kit.problems import Problem, warning
-from debatekit.kit.quotes import find
+from debatekit.kit.quotes import stands_in
 from debatekit.kit.yamlmarks import Node
 
 QUOTED = re.compile(r"“([^”]*)”")
@@ -30,7 +30,7 @@ def quotation_marks_are_earned(kit: Kit) -> Iterator[Problem]:
             assert isinstance(node.value, str)
             for match in QUOTED.finditer(node.value):
                 words = match.group(1).strip(" ,.;:?!")
-                if not words or any(find(words, text) for text in passages):
+                if not words or any(stands_in(words, text) for text in passages):
                     continue
                 yield warning(
                     node.location,

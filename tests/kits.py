@@ -1,0 +1,148 @@
+"""Kits made for tests, so that none depends on what the bundled kit says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+SKILLS = ("locate", "infer", "source", "word", "evaluate")
+LETTERS = "abcde"
+PASSAGES = (
+    ("eisenhower-summoned",),
+    ("essay-one",),
+    ("essay-two",),
+    ("amendment-eighteen",),
+    ("reader-three",),
+    ("eisenhower-summoned", "amendment-eighteen"),
+)
+
+
+def write_yaml(path: Path, data: Any) -> None:
+    """JSON is YAML: every text in quotes, so that nothing in it needs care."""
+    path.write_text(json.dumps(data, ensure_ascii=True, indent=1), encoding="utf-8")
+
+
+def grow(folder: Path, options: Sequence[int] = (4, 4, 3, 5), count: int = 40) -> None:
+    """Add sources C and D, and items of 3 to 5 options over five skills, to a kit.
+
+    An option's rationale is `rationale NUMBER LETTER`; every tenth item keeps its order.
+    """
+    write_yaml(folder / "sources" / "essay.yaml", _essay())
+    write_yaml(folder / "sources" / "readers.yaml", _readers())
+    items = [_item(n, options[n % len(options)]) for n in range(count)]
+    write_yaml(folder / "items" / "more.yaml", {"items": items})
+
+
+def item_data(
+    name: str,
+    options: int,
+    key: str,
+    *,
+    skill: str = "locate",
+    reads: Sequence[str] = ("essay-one",),
+    keep_order: bool = False,
+) -> dict[str, Any]:
+    """An item as YAML data, complete and without fault."""
+    return {
+        "id": name,
+        "skill": skill,
+        "reads": list(reads),
+        "stem": f"Stem of {name}?",
+        "options": {
+            letter: {
+                "text": f"choice {name} {letter}",
+                "why": f"rationale {name} {letter}",
+                **({} if letter == key else {"mistake": "misread"}),
+            }
+            for letter in LETTERS[:options]
+        },
+        "key": key,
+        "proof": [{"fact": "takoma-park"}],
+        "keep_order": "true" if keep_order else "false",
+    }
+
+
+def _item(number: int, options: int) -> dict[str, Any]:
+    return item_data(
+        f"more-{number}",
+        options,
+        LETTERS[number * 7 % options],
+        skill=SKILLS[number % len(SKILLS)],
+        reads=PASSAGES[number % len(PASSAGES)],
+        keep_order=number % 10 == 9,
+    )
+
+
+def _source(name: str, letter: str, kind: str, layout: str) -> dict[str, Any]:
+    return {
+        "id": name,
+        "letter": letter,
+        "title": f"The {name}",
+        "author": "not known",
+        "publication": "A paper",
+        "date": "not known",
+        "kind": kind,
+        "focus": "What does it say?",
+        "head_note": "Made for a test.",
+        "trust": "None.",
+        "text": {
+            "file": f"{name}.txt",
+            "sha256": "0" * 64,
+            "layout": layout,
+            "first": 1,
+            "last": 9,
+        },
+        "questions": {
+            kind: ["What?"]
+            for kind in ("sourcing", "context", "close_reading", "corroboration")
+        },
+    }
+
+
+def _essay() -> dict[str, Any]:
+    wrong = {
+        "id": "essay-wrong",
+        "at": {"paragraph": 2},
+        "says": "every city did",
+        "fault": "wrong",
+        "record": "Only some cities did.",
+    }
+    one, two = (
+        {
+            "id": f"essay-{name}",
+            "at": {"paragraph": number},
+            "text": text,
+            "context": f"The essay's paragraph {number}.",
+            "stance": stance,
+        }
+        for number, (name, text, stance) in enumerate(
+            [
+                ("one", "People of sixteen work and pay taxes.", "mixed"),
+                ("two", "In the end every city did as it liked.", "neutral"),
+            ],
+            start=1,
+        )
+    )
+    two["checks"] = ["essay-wrong"]
+    return {
+        **_source("essay", "D", "opinion", "paragraphs"),
+        "checks": [wrong],
+        "passages": [one, two],
+    }
+
+
+def _readers() -> dict[str, Any]:
+    return {
+        **_source("readers", "C", "reader comments", "comments"),
+        "passages": [
+            {
+                "id": "reader-three",
+                "at": {"comment": 3, "name": "Sam B", "place": "Leeds"},
+                "text": "At sixteen I could not have cared less.",
+                "context": "A reader looks back.",
+                "stance": "con",
+            }
+        ],
+    }

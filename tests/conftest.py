@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from kits import grow
+from kits import fill, grow
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
@@ -20,6 +20,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write tests/golden anew instead of comparing with it",
     )
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where quiz sessions go, lest a test touch those of whoever runs it."""
+    monkeypatch.setenv("DEBATEKIT_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"
 
 
 @pytest.fixture
@@ -36,6 +43,15 @@ def large_kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("large") / "kit"
     shutil.copytree(ROOT / "seeds" / "starter", folder)
     grow(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def full_kit(large_kit: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The large kit with a use of every field a handout shows. Do not change it."""
+    folder = tmp_path_factory.mktemp("full") / "kit"
+    shutil.copytree(large_kit, folder)
+    fill(folder)
     return folder
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 SKILLS = ("locate", "infer", "source", "word", "evaluate")
 LETTERS = "abcde"
 PASSAGES = (
@@ -19,6 +21,11 @@ PASSAGES = (
 )
 
 
+def read_yaml(path: Path) -> Any:
+    """Every scalar as text, as the kit's own reader has it."""
+    return yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+
+
 def write_yaml(path: Path, data: Any) -> None:
     """JSON is YAML: every text in quotes, so that nothing in it needs care."""
     path.write_text(json.dumps(data, ensure_ascii=True, indent=1), encoding="utf-8")
@@ -27,7 +34,7 @@ def write_yaml(path: Path, data: Any) -> None:
 def grow(folder: Path, options: Sequence[int] = (4, 4, 3, 5), count: int = 40) -> None:
     """Add sources C and D, and items of 3 to 5 options over five skills, to a kit.
 
-    An option's rationale is `rationale NUMBER LETTER`; every tenth item keeps its order.
+    An option's rationale is `rationale ITEM LETTER`; every tenth item keeps its order.
     """
     write_yaml(folder / "sources" / "essay.yaml", _essay())
     write_yaml(folder / "sources" / "readers.yaml", _readers())
@@ -146,3 +153,109 @@ def _readers() -> dict[str, Any]:
             }
         ],
     }
+
+
+def fill(folder: Path) -> None:
+    """Give a grown kit a use of every field that a handout can show.
+
+    Source checks stand beside words on a card, in a brief and in the quiz.
+    """
+    pro, con = (read_yaml(folder / f"{side}.yaml") for side in ("pro", "con"))
+    pro["contentions"][0]["evidence"] += [
+        {
+            "id": "pro-cities",
+            "passage": "essay-two",
+            "tag": "Cities went their own way.",
+            "read": ["In the end", "as it liked"],
+        },
+        {
+            "id": "pro-reader",
+            "passage": "reader-three",
+            "tag": "A reader remembers.",
+        },
+    ]
+    pro["contentions"].append(
+        {
+            "id": "work-and-tax",
+            "claim": "Those who pay should have a say.",
+            "warrant": "Taxes are spent by those who are elected.",
+            "evidence": [
+                {
+                    "id": "pro-work",
+                    "passage": "essay-one",
+                    "tag": "Many already pay.",
+                    "read": ["pay “their” taxes"],
+                },
+                {"id": "pro-count", "fact": "some-count", "tag": "Some count."},
+            ],
+            "impact": "A public purse needs public consent.",
+        }
+    )
+    pro["rebuttals"][0]["support"] += [{"fact": "some-count"}, {"passage": "essay-two"}]
+    con["rebuttals"] += [
+        {
+            "id": f"re-work-{number}",
+            "answers": "work-and-tax",
+            "text": f"Reply {number} to the taxes.",
+            "answer": f"Answer {number} about the taxes.",
+            "support": [{"passage": "reader-three"}],
+        }
+        for number in (1, 2)
+    ]
+    write_yaml(folder / "pro.yaml", pro)
+    write_yaml(folder / "con.yaml", con)
+
+    facts = read_yaml(folder / "facts.yaml")
+    facts["facts"].append(
+        {
+            "id": "some-count",
+            "statement": "Somebody counted, and somebody doubts it.",
+            "reference": {
+                "document": "A count",
+                "issuer": "An office",
+                "date": "not known",
+                "url": "https://example.org/count",
+                "note": "read in a secondary report",
+            },
+            "date": "not known",
+            "confidence": "low",
+            "overtakes": ["essay-one"],
+        }
+    )
+    write_yaml(folder / "facts.yaml", facts)
+
+    essay = read_yaml(folder / "sources" / "essay.yaml")
+    essay |= {"author_is": "a teacher", "date_note": "The web page has no date."}
+    essay["checks"][0]["reference"] = facts["facts"][-1]["reference"]
+    one = essay["passages"][0]
+    one |= {"text": "People of sixteen work and pay “their” taxes.", "speaker": "A man"}
+    write_yaml(folder / "sources" / "essay.yaml", essay)
+
+    items = read_yaml(folder / "items" / "more.yaml")
+    for item in items["items"][::5]:
+        item["points"] = 2
+    items["items"].append(
+        {
+            **item_data("quoting", 3, "a", skill="position"),
+            "options": {
+                "a": {"passage": "amendment-eighteen", "why": "It sets a line."},
+                "b": {
+                    "passage": "eisenhower-summoned",
+                    "why": "It asks for a change.",
+                    "mistake": "other-side",
+                },
+                "c": {"text": "Neither", "why": "One does.", "mistake": "misread"},
+            },
+            "proof": [
+                {"passage": "amendment-eighteen", "words": "on account of age"},
+                {"check": "essay-wrong"},
+                {"source": "essay", "words": "Made for a test"},
+            ],
+        }
+    )
+    write_yaml(folder / "items" / "more.yaml", items)
+
+    head = read_yaml(folder / "kit.yaml")
+    head["established"] = ["Some cities did."]
+    head["quiz"]["skills"] |= {"locate": 5, "word": 5, "position": 1}
+    write_yaml(folder / "kit.yaml", head)

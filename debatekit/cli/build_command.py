@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from debatekit.cli.options import kit_folder, kit_option
+from debatekit.cli.options import Name, kit_folder, kit_option
 from debatekit.terminal.safe import safe
 
 if TYPE_CHECKING:
@@ -16,35 +17,16 @@ if TYPE_CHECKING:
 DEFAULT_SEED = 1
 
 
-class HandoutName(click.ParamType[str]):
-    """A handout's name, completed by the shell and corrected by the message."""
+def _handouts() -> Iterable[str]:
+    from debatekit.documents.handouts import HANDOUTS
 
-    name = "handout"
-
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
-        from debatekit.documents.handouts import HANDOUTS
-        from debatekit.kit.problems import did_you_mean
-
-        if value in HANDOUTS:
-            return value
-        hint = did_you_mean(value, HANDOUTS) or f"there are: {', '.join(HANDOUTS)}"
-        return self.fail(f'there is no handout "{value}"; {hint}', param, ctx)
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[Any]:
-        from click.shell_completion import CompletionItem
-
-        from debatekit.documents.handouts import HANDOUTS
-
-        names = [name for name in HANDOUTS if name.startswith(incomplete)]
-        return [CompletionItem(name) for name in names]
+    return HANDOUTS
 
 
 @click.command(epilog="Example: debatekit build quiz key --forms 2 --paper a4")
-@click.argument("names", nargs=-1, metavar="[HANDOUT]...", type=HandoutName())
+@click.argument(
+    "names", nargs=-1, metavar="[HANDOUT]...", type=Name("handout", _handouts)
+)
 @kit_option
 @click.option(
     "--out",

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog="Example: debatekit check my-kit --texts my-texts --lock")
-@click.argument("folder", required=False, metavar="[DIR]", type=click.Path())
+@click.argument(
+    "folder", required=False, metavar="[DIR]", type=click.Path(file_okay=False)
+)
 @click.option(
     "--texts",
     metavar="DIR",
@@ -54,7 +56,9 @@ def command(
         click.echo(safe(printed))
     if style == "text":
         _summary(found)
-    if lock and found.lock and not problems.errors_in(found.problems):
+    if lock and problems.errors_in(found.problems):
+        click.echo("quotes.lock is not written: mend the errors first", err=True)
+    elif lock and found.lock:
         _write_lock(root, found)
     return EXIT_PROBLEMS if bad else 0
 
@@ -72,6 +76,12 @@ def _summary(found: Review) -> None:
                     f"(limit {use.source.quotation_limit} %)"
                 )
             )
+    if found.kit is not None:
+        from debatekit.kit.balance import balance, rows
+
+        click.echo(f"{'Balance:':<28}{'pro':>12}{'con':>12}")
+        for label, pro, con in rows(balance(found.kit)):
+            click.echo(f"  {label:<26}{pro:>12}{con:>12}")
     errors = errors_in(found.problems)
     warnings = len(found.problems) - errors
     proved = f", {counted(found.proved, 'quotation')} proved" if found.lock else ""

@@ -9,7 +9,6 @@ import click
 
 from debatekit import __version__
 from debatekit.cli.main import EXIT_PROBLEMS
-from debatekit.cli.options import kit_folder
 from debatekit.terminal.safe import safe
 
 
@@ -43,6 +42,7 @@ def command() -> int:
 
 
 def _trial() -> None:
+    from debatekit.assets import bundled_kit
     from debatekit.documents.handouts import handouts, printed_forms
     from debatekit.kit.review import sound_kit
     from debatekit.render.html import to_html
@@ -51,7 +51,7 @@ def _trial() -> None:
     for name, version in versions().items():
         click.echo(f"  {name}: {version}")
     click.echo(f"  fonts: {', '.join(path.stem for path in font_paths())}")
-    kit = sound_kit(kit_folder(None))
+    kit = sound_kit(bundled_kit())
     click.echo(safe(f"  kit: {kit.id}, {len(kit.passages)} passages"))
     (trial,) = handouts(kit, ["brief-pro"], printed_forms(kit, 1, 1))
     pdf = Printer("letter").print(to_html(trial.template, trial.document), trial.name)

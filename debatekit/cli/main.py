@@ -6,9 +6,13 @@ completion cost little more than click itself.
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import importlib
+import io
 import os
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -30,6 +34,19 @@ COMMANDS = {
 EXIT_PROBLEMS, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
 
 
+class ReaderGone(Exception):
+    """Whoever read our output (`| head`) has left: nothing more to do, or to say."""
+
+
+@contextlib.contextmanager
+def _reader_may_leave() -> Iterator[None]:
+    """Keep a broken pipe from click, which exits with 1: that is for problems."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise ReaderGone from None
+
+
 class LazyGroup(click.Group):
     """A group that imports a command's module when the command is asked for."""
 
@@ -48,11 +65,27 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         try:
             return super().resolve_command(ctx, args)
-        except click.UsageError as failure:
+        except click.exceptions.NoSuchCommand as failure:
             from debatekit.kit.problems import did_you_mean
 
-            hint = did_you_mean(args[0], COMMANDS) if args else ""
-            raise click.UsageError(f"{failure.message} {hint}", ctx) from failure
+            hint = did_you_mean(failure.command_name, COMMANDS)
+            listed = hint or f"there are: {', '.join(COMMANDS)}"
+            message = f"{failure.message.rstrip('.')}; {listed}"
+            raise click.UsageError(message, ctx) from failure
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        with _reader_may_leave():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _reader_may_leave():
+            return super().invoke(ctx)
 
     def format_commands(
         self, ctx: click.Context, formatter: click.HelpFormatter
@@ -88,14 +121,15 @@ def run(argv: list[str] | None = None) -> int:
     """
     from debatekit.kit.problems import UserError
 
+    # Starting makes many objects and no garbage: look for it less often.
+    gc.set_threshold(50_000)
+    _never_fail_to_print()
     try:
         result: Any = group.main(argv, prog_name="debatekit", standalone_mode=False)
         sys.stdout.flush()
         return result if isinstance(result, int) else 0
-    except click.exceptions.Exit as leave:
-        return leave.exit_code
     except click.ClickException as failure:
-        failure.show()
+        _report_usage(failure)
         return EXIT_USAGE
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
@@ -103,8 +137,8 @@ def run(argv: list[str] | None = None) -> int:
     except UserError as failure:
         _report(failure)
         return EXIT_PROBLEMS
-    except BrokenPipeError:
-        # The reader (`| head`) has left; Python must not complain again at exit.
+    except (ReaderGone, BrokenPipeError):
+        # Python must not complain of the same pipe again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception:
@@ -114,6 +148,22 @@ def run(argv: list[str] | None = None) -> int:
             err=True,
         )
         raise
+
+
+def _never_fail_to_print() -> None:
+    """Where a terminal cannot show or send a character, take '?' for it."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _report_usage(failure: click.ClickException) -> None:
+    """Show click's message, made safe: it repeats what was typed."""
+    from debatekit.terminal.safe import safe
+
+    message = io.StringIO()
+    failure.show(file=message)
+    click.echo(safe(message.getvalue()), nl=False, err=True)
 
 
 def _report(failure: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -29,7 +30,7 @@ def command(folder: Path) -> None:
     for path in sorted(root.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
             write_whole(folder / path.relative_to(root), path.read_bytes())
-    name = safe(folder.as_posix())
+    name = shlex.quote(safe(folder.as_posix()))
     click.echo(f"wrote a kit to {name}")
     click.echo(f"  check it:   debatekit check {name} --texts {name}/texts")
     click.echo(f"  print it:   debatekit build --kit {name}")

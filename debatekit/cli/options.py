@@ -2,15 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 SIDES = click.Choice(["pro", "con"])
+
+
+class Name(click.ParamType[str]):
+    """One of some known names: completed by the shell, corrected by the message.
+
+    The names are asked for late, so that `--help` loads no more than it shows.
+    """
+
+    def __init__(self, name: str, known: Callable[[], Iterable[str]]):
+        self.name = name
+        self.known = known
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        from debatekit.kit.problems import did_you_mean
+
+        known = list(self.known())
+        if value in known:
+            return value
+        hint = did_you_mean(value, known) or f"there are: {', '.join(known)}"
+        return self.fail(f'there is no {self.name} "{value}"; {hint}', param, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(n) for n in self.known() if n.startswith(incomplete)]
 
 
 def kit_option(function: F) -> F:
@@ -18,7 +50,7 @@ def kit_option(function: F) -> F:
         "--kit",
         "kit_dir",
         metavar="DIR",
-        type=click.Path(),
+        type=click.Path(file_okay=False),
         help="Folder of the kit [default: here, else the bundled kit].",
     )(function)
 

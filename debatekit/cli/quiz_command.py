@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import get_args
 
 import click
 
-from debatekit.cli.options import SIDES, kit_folder, kit_option, seed_option
+from debatekit.cli.options import SIDES, Name, kit_folder, kit_option, seed_option
 
 
-class SkillName(click.ParamType[str]):
-    """A skill, checked late so that `--help` does not load the model."""
+def _skills() -> Iterable[str]:
+    from debatekit.kit.model import Skill
 
-    name = "skill"
-
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
-        from debatekit.kit.model import Skill
-        from debatekit.kit.problems import did_you_mean
-
-        known = get_args(Skill)
-        if value in known:
-            return value
-        hint = did_you_mean(value, known) or f"there are: {', '.join(known)}"
-        return self.fail(f'there is no skill "{value}"; {hint}', param, ctx)
+    return get_args(Skill)
 
 
 @click.command(epilog="Example: debatekit quiz --items 5 --side con")
@@ -44,7 +32,9 @@ class SkillName(click.ParamType[str]):
     help="How many items.",
 )
 @click.option("--side", type=SIDES, help="Only items on passages of this side.")
-@click.option("--skill", type=SkillName(), metavar="S", help="Only this skill.")
+@click.option(
+    "--skill", type=Name("skill", _skills), metavar="S", help="Only this skill."
+)
 @click.option("--source", metavar="ID", help="Only items on this source.")
 @seed_option
 def command(
@@ -61,14 +51,14 @@ def command(
     answered is kept, and the next start offers to go on.
     """
     from debatekit.cli.main import EXIT_INTERRUPTED
-    from debatekit.kit.review import sound_kit
+    from debatekit.kit.review import practice_kit
     from debatekit.quiz.forms import Filter, choose_any, make_forms, matching
     from debatekit.quiz.session import Session
     from debatekit.terminal.page import Page
     from debatekit.terminal.quiz import Terminal, practice, resumed
     from debatekit.terminal.store import Store
 
-    kit = sound_kit(kit_folder(kit_dir))
+    kit = practice_kit(kit_folder(kit_dir))
     items = matching(kit, Filter(side, skill, source))
     store = Store(_data_folder() / kit.id / "session.jsonl")
     page = Page(sys.stdout, shutil.get_terminal_size().columns)
@@ -76,6 +66,8 @@ def command(
     try:
         saved = store.load()
         old = resumed(kit, saved) if saved else None
+        if saved and old is None:
+            page.say("The kit has changed since you left a session: a new one starts.")
         if saved and old:
             go_on = terminal.offer_resume(saved)
             if go_on is None:
@@ -83,7 +75,7 @@ def command(
             if go_on:
                 terminal.run(old, saved.session)
                 return 0
-        drawn = secrets.randbelow(10**6) if seed is None else seed
+        drawn = _any_seed() if seed is None else seed
         forms = make_forms(kit, choose_any(kit, items, count, drawn), 1, drawn)
         what = practice(kit, forms.forms[0], forms.keys[0])
         store.begin(kit.id, what.orders)
@@ -92,6 +84,10 @@ def command(
         click.echo("\nSaved. The next `debatekit quiz` offers to go on.")
         return EXIT_INTERRUPTED
     return 0
+
+
+def _any_seed() -> int:
+    return int.from_bytes(os.urandom(4), "big")
 
 
 def _data_folder() -> Path:

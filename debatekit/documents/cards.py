@@ -127,6 +127,5 @@ def _who(kit: Kit, evidence: model.Evidence) -> str:
     if evidence.passage is None:
         return ""
     source = kit.source_of[evidence.passage]
-    if source.text.layout == "comments":
-        return "identity and expertise not verified"
-    return source.author_is
+    # A reader comment's cite says 'identity and expertise not verified' already.
+    return "" if source.text.layout == "comments" else source.author_is

@@ -106,11 +106,15 @@ def passage_quote(kit: Kit, passage_id: str) -> Quote:
 
 
 def fact_quote(fact: model.Fact) -> Quote:
-    ref = fact.reference
-    date = "" if ref.date == "not known" else f", {long_date(ref.date)}"
     sure = "" if fact.confidence == "high" else f"; {fact.confidence} confidence"
-    line = f"{ref.issuer}, {ref.document}{date}{sure}"
+    line = f"{reference_line(fact.reference)}{sure}"
     return Quote(fact.statement, line, "fact, in our words", False)
+
+
+def reference_line(reference: model.Reference) -> str:
+    """A public document: issuer, title, date."""
+    date = "" if reference.date == "not known" else f", {long_date(reference.date)}"
+    return f"{reference.issuer}, {reference.document}{date}"
 
 
 def nested(text: str) -> str:
@@ -171,4 +175,4 @@ def source_line(source: model.Source) -> str:
     when = long_date(source.date)
     if source.date_note:
         when = f"{when} ({source.date_note.rstrip('.')})"
-    return f"{who}. “{source.title}”. {where}, {when}."
+    return f"{who}. “{nested(source.title)}”. {where}, {when}."

@@ -13,9 +13,11 @@ from debatekit.documents.brief import brief
 from debatekit.documents.cards import cards
 from debatekit.documents.common import Audience
 from debatekit.documents.key import key
+from debatekit.documents.measures import measures
 from debatekit.documents.quiz import quiz
 from debatekit.documents.sources import sources
 from debatekit.kit.load import Kit
+from debatekit.kit.problems import UserError
 from debatekit.quiz.forms import FORM_LETTERS, Forms, choose, make_forms
 
 CARDS_A_SHEET = 4
@@ -51,6 +53,17 @@ def _sources(kit: Kit, forms: Forms) -> Iterator[Handout]:
     yield _student("sources", "sources", sources(kit))
 
 
+def _sources_plain(kit: Kit, forms: Forms) -> Iterator[Handout]:
+    if kit.extras.readings:
+        yield _student("sources-plain", "sources", sources(kit, "plain"))
+
+
+def _measures(kit: Kit, forms: Forms) -> Iterator[Handout]:
+    if kit.extras.explainers:
+        document = measures(kit)
+        yield _student("measures", "measures", document, len(document.pages))
+
+
 def _cards(kit: Kit, forms: Forms) -> Iterator[Handout]:
     document = cards(kit)
     yield _student("cards", "cards", document, -(-len(document.cards) // CARDS_A_SHEET))
@@ -77,6 +90,8 @@ HANDOUTS: dict[str, Maker] = {
     "brief-pro": _brief_pro,
     "brief-con": _brief_con,
     "sources": _sources,
+    "sources-plain": _sources_plain,
+    "measures": _measures,
     "cards": _cards,
     "quiz": _quiz,
     "key": _key,
@@ -92,7 +107,15 @@ def printed_forms(kit: Kit, count: int, seed: int) -> Forms:
 
 
 def handouts(kit: Kit, names: Sequence[str], forms: Forms) -> Iterator[Handout]:
-    """The handouts named, in the order of HANDOUTS; none named means all."""
+    """The handouts named, in the order of HANDOUTS; none named means all that the kit
+    has the files for. Raises UserError where it lacks those of a handout named."""
     for name, make in HANDOUTS.items():
-        if not names or name in names:
-            yield from make(kit, forms)
+        if names and name not in names:
+            continue
+        made = list(make(kit, forms))
+        if names and not made:
+            raise UserError(
+                f'this kit has nothing to make the handout "{name}" from',
+                "docs/authoring.md says which files it needs",
+            )
+        yield from made

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from debatekit.documents.common import Head, head_for, nested
 from debatekit.documents.quiz import quiz
 from debatekit.kit.load import Kit
-from debatekit.quiz.forms import Forms, KeyProof
+from debatekit.quiz.forms import (
+    FormItem,
+    FormOption,
+    Forms,
+    KeyEntry,
+    KeyGuide,
+    KeyOption,
+    KeyProof,
+)
 
 # What choosing a distractor suggests, in words for a teacher.
 MISTAKES = {
@@ -25,7 +33,7 @@ class GridRow:
     number: int
     skill: str
     points: int
-    letters: tuple[str, ...]
+    answers: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -39,15 +47,24 @@ class ExplainedOption:
 
 
 @dataclass(frozen=True)
+class ExplainedPart:
+    """A question with its options; ``stem`` is empty where the item's stem is meant."""
+
+    stem: str
+    options: tuple[ExplainedOption, ...]
+
+
+@dataclass(frozen=True)
 class ExplainedItem:
     number: int
     id: str
     skill: str
     points: int
     stem: str
-    options: tuple[ExplainedOption, ...]
+    parts: tuple[ExplainedPart, ...]
+    guide: KeyGuide | None
     proofs: tuple[KeyProof, ...]
-    letters: tuple[tuple[str, str], ...]
+    answers: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -64,46 +81,9 @@ class Key:
 
 def key(kit: Kit, forms: Forms) -> Key:
     """The key of all forms; items are explained as form A prints them."""
-    first, first_key = quiz(kit, forms.forms[0]), forms.keys[0]
+    first, entries = quiz(kit, forms.forms[0]), forms.keys[0].entries
     shown = {item.id: item for block in first.blocks for item in block.items}
-    rows = []
-    items = []
-    for entry in first_key.entries:
-        letters = tuple((k.letter, k[entry.item].letter) for k in forms.keys)
-        item = shown[entry.item]
-        rows.append(
-            GridRow(
-                entry.number, entry.skill, entry.points, tuple(x for _, x in letters)
-            )
-        )
-        options = tuple(
-            ExplainedOption(
-                o.letter,
-                o.text,
-                o.quoted,
-                k.right,
-                k.why,
-                MISTAKES[k.mistake] if k.mistake else "",
-            )
-            for o, k in zip(item.options, entry.options, strict=True)
-        )
-        proofs = tuple(
-            KeyProof(nested(p.words) if p.quoted else p.words, p.cite, p.quoted)
-            for p in entry.proofs
-        )
-        items.append(
-            ExplainedItem(
-                entry.number,
-                entry.item,
-                entry.skill,
-                entry.points,
-                item.stem,
-                options,
-                proofs,
-                letters,
-            )
-        )
-    skills = Counter(entry.skill for entry in first_key.entries)
+    skills = Counter(entry.skill for entry in entries)
     return Key(
         head=head_for(
             kit,
@@ -115,9 +95,53 @@ def key(kit: Kit, forms: Forms) -> Key:
         ),
         motion=kit.head.motion.sentence,
         codes=tuple((f.letter, f.code) for f in forms.forms),
-        rows=tuple(rows),
-        items=tuple(items),
+        rows=tuple(_row(forms, entry) for entry in entries),
+        items=tuple(_explained(forms, entry, shown[entry.item]) for entry in entries),
         skills=tuple(skills.items()),
         points=forms.forms[0].points,
         minutes=forms.forms[0].minutes,
+    )
+
+
+def _row(forms: Forms, entry: KeyEntry) -> GridRow:
+    answers = tuple(key[entry.item].answer for key in forms.keys)
+    return GridRow(entry.number, entry.skill, entry.points, answers)
+
+
+def _explained(forms: Forms, entry: KeyEntry, item: FormItem) -> ExplainedItem:
+    parts = []
+    if entry.options:
+        parts.append(ExplainedPart("", _options(item.options, entry.options)))
+    if item.second is not None and entry.second is not None:
+        options = _options(item.second.options, entry.second.options)
+        parts.append(ExplainedPart(item.second.stem, options))
+    return ExplainedItem(
+        number=entry.number,
+        id=entry.item,
+        skill=entry.skill,
+        points=entry.points,
+        stem=item.stem,
+        parts=tuple(parts),
+        guide=entry.guide,
+        proofs=tuple(
+            KeyProof(nested(p.words) if p.quoted else p.words, p.cite, p.quoted)
+            for p in entry.proofs
+        ),
+        answers=tuple((key.letter, key[entry.item].answer) for key in forms.keys),
+    )
+
+
+def _options(
+    shown: tuple[FormOption, ...], known: tuple[KeyOption, ...]
+) -> tuple[ExplainedOption, ...]:
+    return tuple(
+        ExplainedOption(
+            o.letter,
+            o.text,
+            o.quoted,
+            k.right,
+            k.why,
+            MISTAKES[k.mistake] if k.mistake else "",
+        )
+        for o, k in zip(shown, known, strict=True)
     )

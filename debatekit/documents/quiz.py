@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from debatekit.documents.common import Head, head_for, nested
 from debatekit.kit.load import Kit
-from debatekit.quiz.forms import FormBlock, FormItem, FormOption, FormPassage, QuizForm
+from debatekit.quiz.forms import FormBlock, FormOption, FormPassage, QuizForm
 
 
 @dataclass(frozen=True)
@@ -46,17 +46,16 @@ def _set(block: FormBlock) -> FormBlock:
         for p in block.passages
     )
     items = tuple(
-        FormItem(
-            i.number,
-            i.id,
-            i.skill,
-            i.stem,
-            tuple(
-                FormOption(o.letter, nested(o.text) if o.quoted else o.text, o.quoted)
-                for o in i.options
-            ),
-            i.points,
+        replace(
+            item,
+            options=_options(item.options),
+            second=item.second
+            and replace(item.second, options=_options(item.second.options)),
         )
-        for i in block.items
+        for item in block.items
     )
     return FormBlock(passages, items)
+
+
+def _options(options: tuple[FormOption, ...]) -> tuple[FormOption, ...]:
+    return tuple(replace(o, text=nested(o.text)) if o.quoted else o for o in options)

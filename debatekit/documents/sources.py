@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from debatekit.documents.common import (
     Gloss,
@@ -10,10 +11,10 @@ from debatekit.documents.common import (
     glosses_in,
     head_for,
     nested,
+    reference_line,
     source_line,
 )
 from debatekit.kit import model
-from debatekit.kit.dates import long_date
 from debatekit.kit.load import Kit
 
 
@@ -26,6 +27,15 @@ class Excerpt:
     context: str
     text: str
     notes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A numbered paragraph of our retelling, with the terms glossed beside it."""
+
+    number: int
+    text: str
+    glosses: tuple[Gloss, ...]
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,7 @@ class SourceSheet:
     head_note: str
     trust: str
     focus: str
+    reading: tuple[Paragraph, ...]
     excerpts: tuple[Excerpt, ...]
     checks: tuple[CheckNote, ...]
     glosses: tuple[Gloss, ...]
@@ -59,17 +70,26 @@ class Sources:
     sheets: tuple[SourceSheet, ...]
 
 
-def sources(kit: Kit) -> Sources:
-    """A sheet a source, in the order of their letters."""
+Level = Literal["standard", "plain"]
+
+
+def sources(kit: Kit, level: Level = "standard") -> Sources:
+    """A sheet a source, in the order of their letters.
+
+    ``level`` chooses the retelling. Both levels hold the same quotations in the same
+    paragraphs, so that one class can work on both with the same items; the level is
+    not printed.
+    """
+    name = "sources" if level == "standard" else "sources-plain"
     ordered = sorted(kit.sources, key=lambda source: source.letter)
     return Sources(
-        head=head_for(kit, "sources", "Sources", kit.head.title),
+        head=head_for(kit, name, "Sources", kit.head.title),
         motion=kit.head.motion.sentence,
-        sheets=tuple(_sheet(kit, source) for source in ordered),
+        sheets=tuple(_sheet(kit, source, level) for source in ordered),
     )
 
 
-def _sheet(kit: Kit, source: model.Source) -> SourceSheet:
+def _sheet(kit: Kit, source: model.Source, level: Level) -> SourceSheet:
     shown = [c for c in source.checks if any(c.id in p.checks for p in source.passages)]
     numbers = {check.id: number for number, check in enumerate(shown, start=1)}
     texts = [p.text for p in source.passages]
@@ -82,6 +102,7 @@ def _sheet(kit: Kit, source: model.Source) -> SourceSheet:
         head_note=source.head_note,
         trust=source.trust,
         focus=source.focus,
+        reading=_reading(kit, source, level),
         excerpts=tuple(
             Excerpt(
                 label=f"{source.letter}{number}",
@@ -98,7 +119,7 @@ def _sheet(kit: Kit, source: model.Source) -> SourceSheet:
                 says=nested(check.says),
                 fault=check.fault,
                 record=check.record,
-                reference=_reference(check.reference),
+                reference=reference_line(check.reference) if check.reference else "",
             )
             for check in shown
         ),
@@ -112,15 +133,25 @@ def _sheet(kit: Kit, source: model.Source) -> SourceSheet:
     )
 
 
+def _reading(kit: Kit, source: model.Source, level: Level) -> tuple[Paragraph, ...]:
+    reading = kit.extras.readings.get(source.id)
+    if reading is None:
+        return ()
+    return tuple(
+        Paragraph(
+            number=number,
+            text=paragraph.plain if level == "plain" else paragraph.standard,
+            glosses=tuple(
+                Gloss(kit.terms[term].term, kit.terms[term].meaning)
+                for term in paragraph.terms
+            ),
+        )
+        for number, paragraph in enumerate(reading.paragraphs, start=1)
+    )
+
+
 def _place(at: model.Locator) -> str:
     if at.comment is None:
         return f"¶{at.paragraph}"
     where = f", {at.place}" if at.place else ""
     return f"comment {at.comment}, screen name {at.name}{where}"
-
-
-def _reference(reference: model.Reference | None) -> str:
-    if reference is None:
-        return ""
-    date = "" if reference.date == "not known" else f", {long_date(reference.date)}"
-    return f"{reference.issuer}, {reference.document}{date}"

@@ -8,6 +8,7 @@ at its own line and column.
 
 from __future__ import annotations
 
+import datetime
 import re
 import types
 from collections.abc import Callable, Mapping
@@ -74,7 +75,7 @@ def _text(node: Node, what: str, problems: Problems) -> Any:
 
 
 def _whole(node: Node, what: str, problems: Problems) -> Any:
-    if isinstance(node.value, str) and re.fullmatch(r"-?\d{1,9}", node.value):
+    if isinstance(node.value, str) and re.fullmatch(r"-?[0-9]{1,9}", node.value):
         return int(node.value)
     return _wrong_value(node, what, "a whole number", problems)
 
@@ -95,7 +96,7 @@ def _choice(allowed: tuple[str, ...]) -> Decoder:
             error(
                 node.location,
                 "value-wrong",
-                f'{what} is "{node.value}", but may be: {", ".join(allowed)}',
+                f'{what} is "{_shown(node.value)}", but may be: {", ".join(allowed)}',
                 did_you_mean(node.value, allowed),
             )
         )
@@ -116,6 +117,8 @@ def _constrained(kind: Any, metas: tuple[Any, ...]) -> Decoder:
         if isinstance(value, str):
             if meta.pattern and not re.search(meta.pattern, value):
                 return _wrong_value(node, what, wanted, problems)
+            if meta.extra and not _on_calendar(value):
+                return _wrong_value(node, what, "a date of the calendar", problems)
             if meta.min_length and not value.strip():
                 return _empty(node, what, problems)
         elif isinstance(value, int):
@@ -128,6 +131,16 @@ def _constrained(kind: Any, metas: tuple[Any, ...]) -> Decoder:
         return value
 
     return read
+
+
+def _on_calendar(date: str) -> bool:
+    if date == "not known":
+        return True
+    try:
+        datetime.date(*[int(part) for part in (*date.split("-"), "1", "1")[:3]])
+    except ValueError:
+        return False
+    return True
 
 
 def _wanted(meta: msgspec.Meta) -> str:
@@ -143,7 +156,7 @@ def _wanted(meta: msgspec.Meta) -> str:
 _PATTERNS = {
     r"^[A-Z]$": "one capital letter",
     r"^[a-e]$": "a letter from a to e",
-    r"^[0-9a-f]{64}$": "64 hexadecimal digits (debatekit check --texts DIR shows them)",
+    r"^[0-9a-f]{64}$": "64 hexadecimal digits (left out, check --texts says them)",
 }
 
 
@@ -175,7 +188,7 @@ def _table(key_kind: Any, value_kind: Any) -> Decoder:
         for name, inner in node.value.items():
             key_node = Node(name, node.keys[name])
             key = read_key(key_node, f"a name in {what}", problems)
-            value = read_value(inner, f'{what} "{name}"', problems)
+            value = read_value(inner, f'"{name}" in {what}', problems)
             if key is not BAD and value is not BAD:
                 table[key] = value
         return table if len(table) == len(node.value) else BAD
@@ -228,7 +241,7 @@ def _no_unknown(
             error(
                 node.key_at(name),
                 "field-unknown",
-                f'{what} has no field "{name}"',
+                f'{what} has no field "{_shown(name)}"',
                 hint,
             )
         )
@@ -254,13 +267,18 @@ def _empty(node: Node, what: str, problems: Problems) -> _Bad:
 def _wrong_value(node: Node, what: str, wanted: str, problems: Problems) -> _Bad:
     if not isinstance(node.value, str):
         return _wrong_type(node, what, wanted, problems)
-    shown = node.value if len(node.value) <= 40 else node.value[:39] + "…"
     problems.append(
         error(
-            node.location, "value-wrong", f'{what} is "{shown}", but must be {wanted}'
+            node.location,
+            "value-wrong",
+            f'{what} is "{_shown(node.value)}", but must be {wanted}',
         )
     )
     return BAD
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
 
 
 def _wrong_type(
@@ -290,5 +308,5 @@ def _named(what: str, value: Mapping[str, Node]) -> str:
     if " " in what.strip('"') and what.startswith(("field", "an entry")):
         return what
     if ident is not None and isinstance(ident.value, str):
-        return f'{what} "{ident.value}"'
+        return f'{what} "{_shown(ident.value)}"'
     return what

@@ -26,8 +26,40 @@ from debatekit.kit.problems import (
 
 R = TypeVar("R", bound=model.Record)
 
-KNOWN_FILES = ("kit.yaml", "facts.yaml", "pro.yaml", "con.yaml", "glossary.yaml")
-KNOWN_FOLDERS = ("sources", "items")
+# Every file of a kit, and every folder of files, with what stands in it.
+FILES: Mapping[str, type[model.Record]] = {
+    "kit.yaml": model.KitFile,
+    "facts.yaml": model.FactsFile,
+    "glossary.yaml": model.GlossaryFile,
+    "pro.yaml": model.SideFile,
+    "con.yaml": model.SideFile,
+    "measures.yaml": model.MeasuresFile,
+    "timeline.yaml": model.TimelineFile,
+    "people.yaml": model.PeopleFile,
+    "comments.yaml": model.CommentsFile,
+    "starters.yaml": model.StartersFile,
+    "standards.yaml": model.StandardsFile,
+    "fairness.yaml": model.FairnessFile,
+}
+FOLDERS: Mapping[str, type[model.Record]] = {
+    "sources": model.Source,
+    "items": model.ItemsFile,
+    "readings": model.Reading,
+    "lessons": model.Lesson,
+}
+# What a student's practice needs: to read no more halves the wait for the first item.
+PRACTICE = frozenset({"kit.yaml", "facts.yaml", "sources", "items"})
+
+# Where records of a kind stand that others name.
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "measure": ("kit",),
+    "passage": ("sources",),
+    "check": ("sources",),
+    "source": ("sources",),
+    "fact": ("facts",),
+    "term": ("glossary",),
+    "contention": model.SIDES,
+}
 
 
 @dataclass(frozen=True)
@@ -42,11 +74,28 @@ class Quotation:
 
 
 @dataclass(frozen=True)
+class Extras:
+    """What surrounds the two cases; a kit may have none of it."""
+
+    explainers: Mapping[str, model.Explainer]
+    events: Mapping[str, model.Event]
+    people: Mapping[str, model.Person]
+    readings: Mapping[str, model.Reading]
+    coding: model.CommentsFile | None
+    lessons: Mapping[str, model.Lesson]
+    moves: tuple[model.Move, ...]
+    standards: tuple[model.Standard, ...]
+    fairness: tuple[model.Statement, ...]
+
+
+@dataclass(frozen=True)
 class Kit:
     """Everything a folder says, ready to be looked up. Only readable records are in it.
 
-    ``broken`` holds the ids of records that could not be read, so that a reference to
-    one is not reported as a second fault.
+    Parts that were not asked for are empty. What could not be read must not be
+    reported a second time as missing: ``broken`` holds the ids in files with faults,
+    ``faulty`` the parts (``kit``, ``sources``, ``facts``, ``pro`` …) with a fault in
+    them, ``unread`` those of which a whole file is not in this Kit.
     """
 
     folder: Path
@@ -57,7 +106,10 @@ class Kit:
     terms: Mapping[str, model.Term]
     sides: Mapping[model.Side, model.SideFile]
     items: Mapping[str, model.Item]
+    extras: Extras
     broken: frozenset[str]
+    faulty: frozenset[str]
+    unread: frozenset[str]
 
     @property
     def id(self) -> str:
@@ -114,10 +166,15 @@ class Kit:
 
 @dataclass(frozen=True)
 class Loaded:
-    """What reading gave: a kit, or None where kit.yaml itself cannot stand."""
+    """What reading gave: a kit, or None where kit.yaml itself cannot stand.
+
+    ``rest`` is the kit for the rules: it is there, with an empty head, also where the
+    faults of kit.yaml must not hide those of the other files.
+    """
 
     kit: Kit | None
     problems: tuple[Problem, ...]
+    rest: Kit | None
 
 
 def find_kit(wanted: str | None, here: Path, bundled: Path) -> Path:
@@ -137,45 +194,104 @@ def find_kit(wanted: str | None, here: Path, bundled: Path) -> Path:
     )
 
 
-def load(folder: Path) -> Loaded:
-    """Read every file of a kit; report every problem of every file."""
-    reader = _Reader(folder)
-    head = reader.one("kit.yaml", model.KitFile, required=True)
-    sources = tuple(reader.folder("sources", model.Source))
-    facts = reader.one("facts.yaml", model.FactsFile)
-    glossary = reader.one("glossary.yaml", model.GlossaryFile)
-    sides = {side: reader.one(f"{side}.yaml", model.SideFile) for side in model.SIDES}
-    items = [i for f in reader.folder("items", model.ItemsFile) for i in f.items]
-    reader.strangers()
-    if head is None:
-        return Loaded(None, ordered(reader.problems))
+def load(folder: Path, only: frozenset[str] | None = None) -> Loaded:
+    """Read a kit's files and report every problem of every file.
+
+    ``only`` names the files and folders to read (see FILES, FOLDERS); the kit is then
+    empty in the other parts.
+    """
+    read = _Reader(folder, only)
+    head = read.one("kit.yaml", model.KitFile, required=True)
+    facts = read.one("facts.yaml", model.FactsFile)
+    glossary = read.one("glossary.yaml", model.GlossaryFile)
+    sides = {side: read.one(f"{side}.yaml", model.SideFile) for side in model.SIDES}
+    sources = tuple(read.folder("sources", model.Source))
+    items = [i for f in read.folder("items", model.ItemsFile) for i in f.items]
+    extras = _extras(read)
+    if only is None:
+        read.strangers()
+    if not (folder / "kit.yaml").exists():
+        return Loaded(None, ordered(read.problems), None)
+    read.unread |= {side for side, file in sides.items() if file is None}
+    read.unread |= {"kit"} if head is None else set()
     kit = Kit(
         folder=folder,
-        shown=reader.shown(""),
-        head=head,
+        shown=read.shown(""),
+        head=head or _no_head(Location(read.shown("kit.yaml"))),
         sources=sources,
-        facts=reader.index(facts.facts if facts else (), "fact"),
-        terms=reader.index(glossary.terms if glossary else (), "term"),
+        facts=read.index(facts.facts if facts else (), "fact"),
+        terms=read.index(glossary.terms if glossary else (), "term"),
         sides={side: file for side, file in sides.items() if file is not None},
-        items=reader.index(items, "item"),
-        broken=frozenset(reader.ids_seen),
+        items=read.index(items, "item"),
+        extras=extras,
+        broken=frozenset(read.ids_seen),
+        faulty=frozenset(read.faulty),
+        unread=frozenset(read.unread),
     )
-    return Loaded(kit, ordered(reader.problems))
+    return Loaded(kit if head else None, ordered(read.problems), kit)
+
+
+def _no_head(where: Location) -> model.KitFile:
+    """Stands for a kit.yaml that could not be read; it names nothing."""
+    node = yamlmarks.Node({}, where)
+    return model.KitFile(
+        origin=node,
+        kit="",
+        title="",
+        version="",
+        language="",
+        motion=model.Motion(origin=node, sentence="", measure="", info=""),
+        measures=(),
+        both_accept=(),
+        quiz=model.Blueprint(origin=node, minutes=0, skills={}),
+        notice="",
+    )
+
+
+def _extras(read: _Reader) -> Extras:
+    measures = read.one("measures.yaml", model.MeasuresFile)
+    timeline = read.one("timeline.yaml", model.TimelineFile)
+    people = read.one("people.yaml", model.PeopleFile)
+    starters = read.one("starters.yaml", model.StartersFile)
+    standards = read.one("standards.yaml", model.StandardsFile)
+    fairness = read.one("fairness.yaml", model.FairnessFile)
+    explainers = measures.explainers if measures else ()
+    return Extras(
+        explainers=read.index(explainers, "explainer", "measure"),
+        events=read.index(timeline.events if timeline else (), "event"),
+        people=read.index(people.people if people else (), "person"),
+        readings=read.index(
+            read.folder("readings", model.Reading), "reading", "source"
+        ),
+        coding=read.one("comments.yaml", model.CommentsFile),
+        lessons=read.index(read.folder("lessons", model.Lesson), "lesson"),
+        moves=starters.moves if starters else (),
+        standards=standards.standards if standards else (),
+        fairness=fairness.statement if fairness else (),
+    )
 
 
 class _Reader:
     """Reads the files of one folder and gathers their problems."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, only: frozenset[str] | None):
         self.root = folder
+        self.only = only
         self.problems: list[Problem] = []
         self.ids_seen: set[str] = set()
+        self.faulty: set[str] = set()
+        self.unread: set[str] = set()
 
     def shown(self, name: str) -> str:
         return (self.root / name).as_posix()
 
     def one(self, name: str, kind: type[R], required: bool = False) -> R | None:
         path = self.root / name
+        part = name.removesuffix(".yaml").partition("/")[0]
+        wanted = self.only is None or (name.partition("/")[0] in self.only)
+        if not wanted:
+            self.unread.add(part)
+            return None
         if not path.exists():
             if required:
                 self.problems.append(
@@ -190,13 +306,19 @@ class _Reader:
         node, problems = yamlmarks.read(path, self.shown(name))
         self.problems += problems
         if node is None:
+            self.faulty.add(part)
+            self.unread.add(part)
             return None
         before = len(self.problems)
         record = decode(node, kind, self.problems)
         if len(self.problems) > before or problems:
             # Any id written in a file with faults counts as known: a dangling
             # reference is only reported where its target was really read.
-            self.ids_seen |= set(_ids(node))
+            self.faulty.add(part)
+            ids = set(_ids(node))
+            self.ids_seen |= ids
+            if record is None and not ids:
+                self.unread.add(part)
         return record
 
     def folder(self, name: str, kind: type[R]) -> Iterator[R]:
@@ -205,27 +327,30 @@ class _Reader:
             if record is not None:
                 yield record
 
-    def index(self, records: Iterable[R], noun: str) -> dict[str, R]:
+    def index(self, records: Iterable[R], noun: str, field: str = "id") -> dict[str, R]:
         """Records by id; a second one with the same id is a problem."""
         found: dict[str, R] = {}
         for record in records:
-            first = found.setdefault(record_id(record), record)
+            first = found.setdefault(getattr(record, field), record)
             if first is not record:
-                self.problems.append(duplicate_id(record, first, noun))
+                self.faulty |= set(PARTS.get(noun, (f"{noun}s",)))
+                self.problems.append(duplicate_id(record, first, noun, field))
         return found
 
     def strangers(self) -> None:
         """Files that look like a part of the kit and are not read: say so."""
         if not self.root.is_dir():
             return
-        for path in sorted(self.root.rglob("*.y*ml")):
+        for path in sorted(self.root.rglob("*.[yY]*[mM][lL]")):
             name = path.relative_to(self.root).as_posix()
             folder, _, rest = name.rpartition("/")
-            if name in KNOWN_FILES or (
-                folder in KNOWN_FOLDERS and rest.endswith(".yaml")
-            ):
+            known = folder in FOLDERS and rest.endswith(".yaml")
+            hidden = any(part.startswith(".") for part in name.split("/"))
+            if name in FILES or known or hidden:
                 continue
-            hint = did_you_mean(name, KNOWN_FILES)
+            hint = did_you_mean(folder or name, FOLDERS if folder else FILES)
+            if folder in FOLDERS:
+                hint = "its name must end in .yaml"
             self.problems.append(
                 warning(
                     Location(self.shown(name)),
@@ -242,12 +367,14 @@ def record_id(record: model.Record) -> str:
     return ident
 
 
-def duplicate_id(record: model.Record, first: model.Record, noun: str) -> Problem:
-    where = first.origin.at("id")
+def duplicate_id(
+    record: model.Record, first: model.Record, noun: str, field: str = "id"
+) -> Problem:
+    where = first.origin.at(field)
     return error(
-        record.origin.at("id"),
+        record.origin.at(field),
         "id-duplicate",
-        f'{noun} "{record_id(record)}" stands here twice (first at {where})',
+        f'{noun} "{getattr(record, field)}" stands here twice (first at {where})',
         "give one of them an id of its own",
     )
 

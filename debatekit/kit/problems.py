@@ -87,10 +87,16 @@ def as_text(problems: Iterable[Problem]) -> str:
     """``file:line:col: severity: message [code]``, the hint indented below."""
     lines = []
     for p in problems:
-        lines.append(f"{p.location}: {p.severity.value}: {p.message} [{p.code}]")
+        line = f"{p.location}: {p.severity.value}: {p.message} [{p.code}]"
+        lines.append(_one_line(line))
         if p.hint:
-            lines.append(f"    {p.hint}")
+            lines.append(f"    {_one_line(p.hint)}")
     return "\n".join(lines)
+
+
+def _one_line(text: str) -> str:
+    """A problem may quote an author's text that runs over several lines."""
+    return " ".join(part.strip() for part in text.splitlines())
 
 
 def as_json(problems: Iterable[Problem]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -100,7 +101,7 @@ def find(quotation: str, text: str) -> tuple[Span, ...] | None:
     """The character spans in ``text`` of a quotation's pieces, in order, or None.
 
     Pieces begin and end at word boundaries, so that 'not able' cannot be quoted out
-    of 'notable'.
+    of 'notable', nor 'we can' out of 'we can't', nor 'binding' out of 'non-binding'.
     """
     whole = fold(text)
     spans: list[Span] = []
@@ -118,14 +119,32 @@ def find(quotation: str, text: str) -> tuple[Span, ...] | None:
 def _find_words(piece: str, text: str, start: int) -> int:
     at = text.find(piece, start)
     while at >= 0:
-        before = text[at - 1 : at] if at else ""
-        after = text[at + len(piece) : at + len(piece) + 1]
-        cut_start = before.isalnum() and piece[0].isalnum()
-        cut_end = after.isalnum() and piece[-1].isalnum()
-        if not (cut_start or cut_end):
+        if not (_in_word(text, at) or _in_word(text, at + len(piece))):
             return at
         at = text.find(piece, at + 1)
     return -1
+
+
+def _in_word(text: str, at: int) -> bool:
+    """Whether a cut before the character ``at`` goes through a word or a number."""
+    if not 0 < at < len(text):
+        return False
+    left, right = text[at - 1], text[at]
+    if left.isalnum() and right.isalnum():
+        return True
+    if right in _JOINTS:
+        return _joined(left, right, text[at + 1 : at + 2])
+    return left in _JOINTS and _joined(text[max(at - 2, 0) : at - 1], left, right)
+
+
+# What makes one word or number of its two sides: don't, non-binding, 1.5, 10,000.
+_JOINTS = "'-‐‑.,"
+
+
+def _joined(left: str, sign: str, right: str) -> bool:
+    if sign in ".,":
+        return left.isdigit() and right.isdigit()
+    return left.isalnum() and right.isalnum()
 
 
 def readings(quotation: str, text: str) -> tuple[str, str] | None:
@@ -141,7 +160,7 @@ def readings(quotation: str, text: str) -> tuple[str, str] | None:
             continue
         matcher = difflib.SequenceMatcher(None, whole, words, autojunk=False)
         anchor = matcher.find_longest_match()
-        if anchor.size < min(2, len(words)):
+        if anchor.size < (1 if len(words) < 5 else 2):
             return None
         start = max(0, anchor.a - anchor.b)
         window = whole[start : start + len(words) + 3]
@@ -153,12 +172,16 @@ def _first_difference(words: list[str], window: list[str]) -> tuple[str, str]:
     matcher = difflib.SequenceMatcher(None, words, window, autojunk=False)
     changes = [op for op in matcher.get_opcodes() if op[0] != "equal"]
     if not changes:
-        return " ".join(words), " ".join(window)
+        return _few(words), _few(window)
     _, a1, a2, b1, b2 = changes[0]
     return (
-        " ".join(words[max(0, a1 - 2) : a2 + 2]),
-        " ".join(window[max(0, b1 - 2) : b2 + 2]),
+        _few(words[max(0, a1 - 2) : a2 + 2]),
+        _few(window[max(0, b1 - 2) : b2 + 2]),
     )
+
+
+def _few(words: list[str]) -> str:
+    return " ".join(words if len(words) <= 12 else [*words[:12], "…"])
 
 
 # -------------------------------------------------------------------- the texts
@@ -184,13 +207,14 @@ class Text:
 def read_text(path: Path, where: model.SourceText) -> Text:
     """Read a source text as its kit describes it. Raises OSError, UnicodeError."""
     raw = path.read_bytes()
-    body = raw.decode("utf-8")
+    body = raw.decode("utf-8-sig")
     offset = 0
     lines: list[tuple[int, int, str]] = []
-    for number, line in enumerate(body.splitlines(keepends=True), start=1):
+    # Lines as an editor counts them: `splitlines` would also cut at form feeds.
+    for number, line in enumerate(io.StringIO(body, newline=""), start=1):
         inside = where.first <= number <= where.last
         if inside and line.strip() and number not in where.headings:
-            lines.append((number, offset, line.rstrip("\n")))
+            lines.append((number, offset, line.rstrip("\r\n")))
         offset += len(line)
     if where.layout == "comments":
         named = list(zip(lines[::2], lines[1::2], strict=False))
@@ -239,7 +263,7 @@ def read_lock(folder: Path) -> tuple[Lock | None, list[Problem]]:
         return None, []
     try:
         return msgspec.json.decode(path.read_bytes(), type=Lock), []
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, ValueError, RecursionError):
         return None, [
             error(
                 Location(path.as_posix()),
@@ -327,7 +351,16 @@ def _open(source: model.Source, texts: Path, problems: list[Problem]) -> Text | 
     except UnicodeDecodeError:
         problems.append(error(at, "text-encoding", f"{path} is not UTF-8 text"))
         return None
-    if text.sha256 != source.text.sha256:
+    if not source.text.sha256:
+        problems.append(
+            error(
+                source.text.origin.location,
+                "text-unhashed",
+                f"the sha256 of {path.name} is not written down",
+                f"add a line sha256: {text.sha256}",
+            )
+        )
+    elif text.sha256 != source.text.sha256:
         problems.append(
             error(
                 source.text.origin.at("sha256"),
@@ -344,10 +377,13 @@ def _locate(
 ) -> tuple[Span, ...] | None:
     at = quotation.record.at
     where = at.origin.location
-    number = at.comment if at.comment is not None else at.paragraph
-    part = text.parts.get(number) if number is not None else None
+    comments = quotation.source.text.layout == "comments"
+    number = at.comment if comments else at.paragraph
+    if number is None:
+        return None  # an incomplete locator has its own rule in ``checks``
+    part = text.parts.get(number)
     if part is None:
-        noun = "comment" if text.names else "paragraph"
+        noun = "comment" if comments else "paragraph"
         problems.append(
             error(
                 where,
@@ -357,12 +393,12 @@ def _locate(
             )
         )
         return None
-    if text.names and not _same_name(at, text.names[number or 0]):
+    if comments and at.name and not _same_name(at, text.names[number]):
         problems.append(
             error(
                 where,
                 "locator-wrong",
-                f'comment {number} is by "{text.names[number or 0]}", '
+                f'comment {number} is by "{text.names[number]}", '
                 f'not by "{_name_line(at)}"',
             )
         )
@@ -383,19 +419,18 @@ def _same_name(at: model.Locator, line: str) -> bool:
     return folded(line) == folded(_name_line(at))
 
 
-def _not_found(
-    quotation: Quotation, text: Text, body: str, number: int | None
-) -> Problem:
-    here = f"{'comment' if text.names else 'paragraph'} {number}"
+def _not_found(quotation: Quotation, text: Text, body: str, number: int) -> Problem:
+    noun = "comment" if text.names else "paragraph"
     name = quotation.name.partition(":")[2]
     for other, (_, elsewhere) in text.parts.items():
         if find(quotation.text, elsewhere):
             return error(
                 quotation.record.at.origin.location,
                 "locator-wrong",
-                f'the words of "{name}" stand in number {other}, not in {here}',
+                f'the words of "{name}" stand in {noun} {other}, '
+                f"not in {noun} {number}",
             )
-    message = f'the words of "{name}" do not stand in {here} of the source'
+    message = f'the words of "{name}" do not stand in {noun} {number} of the source'
     both = readings(quotation.text, body)
     hint = "copy the words from the text again"
     if both:
@@ -480,14 +515,15 @@ def _words_once(quotes: Iterable[Quotation], lock: Lock) -> int:
     marked: list[tuple[Span, int]] = []
     for quote in quotes:
         entry = lock.quotes.get(quote.name)
-        if entry is None:
-            continue
+        if entry is None or entry.sha256 != words_sha256(quote.text):
+            continue  # its spans are those of other words
         parts = pieces(quote.text)
         for span, part in zip(entry.spans, parts, strict=False):
             marked.append((span, len(part.split())))
     total = 0.0
     covered = -1
-    for (start, end), words in sorted(marked):
+    # The longer of two that begin together first: then what lies inside it adds nothing.
+    for (start, end), words in sorted(marked, key=lambda m: (m[0][0], -m[0][1])):
         fresh = end - max(start, covered)
         if fresh > 0:
             total += words * fresh / (end - start)
@@ -500,7 +536,7 @@ def over_limit(uses: Iterable[Use]) -> list[Problem]:
         error(
             use.source.origin.at("id"),
             "quote-limit",
-            f'the kit quotes {use.percent:.0f} % of source "{use.source.id}" '
+            f'the kit quotes {use.percent:.1f} % of source "{use.source.id}" '
             f"({use.quoted} of {use.words} words); "
             f"the limit is {use.source.quotation_limit} %",
             "quote less of it, or leave passages out",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from debatekit.kit import checks, quotes
-from debatekit.kit.load import Kit, load
+from debatekit.kit.load import PRACTICE, Kit, Loaded, load
 from debatekit.kit.problems import Problem, Severity, UserError, ordered
 
 
@@ -28,10 +28,10 @@ def review(folder: Path, texts: Path | None = None, today: str = "") -> Review:
     """Examine a kit; with ``texts`` prove its quotations, else hold them against the
     lock. ``today`` dates new proofs (YYYY-MM-DD)."""
     loaded = load(folder)
-    if loaded.kit is None:
+    kit = loaded.rest
+    if kit is None:
         return Review(None, loaded.problems, (), None, 0)
-    kit = loaded.kit
-    problems = [*loaded.problems, *checks.run(kit)]
+    problems = [*loaded.problems, *checks.run(kit, checks.everything())]
     lock, damage = quotes.read_lock(folder)
     problems += damage
     new = None
@@ -44,21 +44,32 @@ def review(folder: Path, texts: Path | None = None, today: str = "") -> Review:
     usage = quotes.usage(kit, lock)
     problems += quotes.over_limit(usage)
     proved = len(new.quotes) if new else 0
-    return Review(kit, ordered(problems), usage, new, proved)
+    return Review(loaded.kit, ordered(problems), usage, new, proved)
 
 
 def sound_kit(folder: Path) -> Kit:
     """Open a kit that has no errors; raises UserError with those it has.
 
-    Nothing is printed, asked or exported from a kit whose records contradict each
-    other, so every later stage may rely on ids that resolve and keys that exist. What
-    only advises an author is left to ``review``: a student should not wait for it.
+    Nothing is printed or exported from a kit whose records contradict each other, so
+    every later stage may rely on ids that resolve and keys that exist. What only
+    advises an author is left to ``review``.
     """
-    loaded = load(folder)
+    return _sound(folder, load(folder), checks.soundness())
+
+
+def practice_kit(folder: Path) -> Kit:
+    """Open the parts of a kit that a student's practice needs, and no others.
+
+    A student waits for the first item: the rest is neither read nor checked.
+    """
+    return _sound(folder, load(folder, PRACTICE), checks.practice())
+
+
+def _sound(folder: Path, loaded: Loaded, rules: tuple[checks.Rule, ...]) -> Kit:
     problems = list(loaded.problems)
     if loaded.kit is not None:
         lock, damage = quotes.read_lock(folder)
-        problems += checks.run(loaded.kit, checks.SOUNDNESS) + damage
+        problems += checks.run(loaded.kit, rules) + damage
         problems += quotes.against_lock(loaded.kit, lock)
     errors = [p for p in ordered(problems) if p.severity is Severity.ERROR]
     if loaded.kit is None or errors:

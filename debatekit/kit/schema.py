@@ -20,17 +20,30 @@ def schema() -> dict[str, Any]:
         kinds, ref_template="#/$defs/{name}", schema_hook=_hook
     )
     for definition in definitions.values():
-        definition.get("properties", {}).pop("origin", None)
+        properties = definition.get("properties", {})
+        properties.pop("origin", None)
+        for field in properties.values():
+            _let_years_be_dates(field)
         required = [f for f in definition.get("required", []) if f != "origin"]
         definition.pop("required", None)
         if required:
             definition["required"] = required
+    skills = definitions["Blueprint"]["properties"]["skills"]
+    skills["propertyNames"] = {"enum": sorted(get_args(model.Skill))}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "debatekit kit files",
         "anyOf": list(parts),
         "$defs": dict(sorted(definitions.items())),
     }
+
+
+def _let_years_be_dates(field: dict[str, Any]) -> None:
+    """`date: 2013` is a number to an editor's YAML, and a year to us."""
+    meta: msgspec.Meta = get_args(model.DateText)[1]
+    for part in (field, *field.get("anyOf", ())):
+        if part.get("pattern") == meta.pattern:
+            part["type"] = ["string", "integer"]
 
 
 def _hook(kind: type) -> dict[str, Any]:

@@ -31,7 +31,7 @@ MAX_NODES = 200_000
 # Characters that could steer a terminal or hide the order of text: C0 but newline and
 # tab, DEL and C1, marks of direction, line separators, the byte-order mark.
 CONTROL = re.compile(
-    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff]"
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff]"
 )
 
 Value: TypeAlias = "str | list[Node] | dict[str, Node] | None"
@@ -104,6 +104,9 @@ def parse(raw: bytes, shown: str) -> tuple[Node | None, list[Problem]]:
         return None, [problem]
     if not text.strip():
         return None, [error(Location(shown), "file-empty", "this file is empty")]
+    unfit = _UNFIT.search(text)
+    if unfit:
+        return None, [_unfit_problem(unfit.group(), _place(text, unfit.start(), shown))]
     import yaml
 
     problems: list[Problem] = []
@@ -128,15 +131,43 @@ def _decode(raw: bytes, shown: str) -> tuple[str, Problem | None]:
     try:
         return raw.decode("utf-8-sig"), None
     except UnicodeDecodeError as failure:
-        before = raw[: failure.start]
-        line = before.count(b"\n") + 1
-        col = failure.start - (before.rfind(b"\n") + 1) + 1
-        return "", error(
-            Location(shown, line, col),
-            "file-encoding",
-            "this file is not UTF-8 text",
-            'save it again with the encoding "UTF-8"',
-        )
+        good = failure.object[: failure.start].decode()
+        return "", _encoding_problem(_place(good, len(good), shown))
+
+
+def _place(text: str, index: int, shown: str) -> Location:
+    line = text.count("\n", 0, index) + 1
+    return Location(shown, line, index - text.rfind("\n", 0, index))
+
+
+def _encoding_problem(where: Location) -> Problem:
+    return error(
+        where,
+        "file-encoding",
+        "this file is not UTF-8 text",
+        'save it again with the encoding "UTF-8"',
+    )
+
+
+# What YAML does not allow in a file at all; the loader would not say where it stands.
+_UNFIT = re.compile(
+    r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+
+
+def _unfit_problem(char: str, where: Location) -> Problem:
+    # Every second byte of plain UTF-16 is a zero.
+    return _encoding_problem(where) if char == "\0" else _control_problem(char, where)
+
+
+def _control_problem(char: str, where: Location) -> Problem:
+    name = unicodedata.name(char, "").lower() or f"U+{ord(char):04X}"
+    return error(
+        where,
+        "control-character",
+        f"this text holds a control character ({name})",
+        "remove it: it could change what a terminal shows",
+    )
 
 
 def _events(text: str, yaml: Any) -> Iterator[Any]:
@@ -209,7 +240,7 @@ class _Builder:
             self._refuse(
                 event,
                 "yaml-tag",
-                f'tags are not used in kits, but here is "{event.tag}"',
+                f'tags are not used in kits, but here is "{_written(event.tag)}"',
                 "remove it; put text that starts with ! in quotes",
             )
 
@@ -217,7 +248,12 @@ class _Builder:
         self._common(event)
         where = self._where(event)
         text = str(event.value)
-        plain = event.style is None
+        # The C loader has '' for a plain scalar, the other one None.
+        plain = not event.style
+        bad = CONTROL.search(text)
+        if bad:
+            self.problems.append(_control_problem(bad.group(), where))
+            text = CONTROL.sub("", text)
         parent = self.stack[-1] if self.stack else None
         if parent and isinstance(parent.value, dict) and self.pending[-1] is None:
             if plain and text == "<<":
@@ -229,18 +265,6 @@ class _Builder:
                 )
             self.pending[-1] = (text, where)
             return
-        bad = CONTROL.search(text)
-        if bad:
-            name = unicodedata.name(bad.group(), f"U+{ord(bad.group()):04X}").lower()
-            self.problems.append(
-                error(
-                    where,
-                    "control-character",
-                    f"this text holds a control character ({name})",
-                    "remove it: it could change what a terminal shows",
-                )
-            )
-            text = CONTROL.sub("", text)
         empty = plain and text in ("", "~", "null")
         self._add(Node(None if empty else text, where))
 
@@ -296,13 +320,19 @@ class _Builder:
 
 def _syntax_problem(failure: Any, text: str, shown: str) -> Problem:
     mark = failure.problem_mark or failure.context_mark
+    opened = failure.context_mark
+    if opened and mark.index >= len(text.rstrip()):
+        mark = opened  # said of the end of the file; what is open began above
     if mark is None:
         return error(Location(shown), "yaml-syntax", str(failure.problem))
-    where = Location(shown, mark.line + 1, mark.column + 1)
     lines = text.splitlines()
-    line = lines[mark.line] if mark.line < len(lines) else ""
+    # Some faults are found one line below the last.
+    last = len(lines) - 1
+    row, col = (mark.line, mark.column) if mark.line <= last else (last, len(lines[-1]))
+    where = Location(shown, row + 1, col + 1)
+    line = lines[row]
     indent = line[: len(line) - len(line.lstrip())]
-    if "\t" in indent or line[mark.column :][:1] == "\t":
+    if "\t" in indent or line[col:][:1] == "\t":
         return error(
             where,
             "yaml-tab",
@@ -311,7 +341,16 @@ def _syntax_problem(failure: Any, text: str, shown: str) -> Problem:
         )
     problem = str(failure.problem or failure.context or "this is not valid YAML")
     hint = _SYNTAX_HINTS.get(problem, "")
+    if opened and re.search("flow (sequence|mapping)", str(failure.context)):
+        hint = (
+            f"look at the bracket that opens in line {opened.line + 1}: a comma or "
+            "the closing bracket is missing"
+        )
     return error(where, "yaml-syntax", f"this is not valid YAML: {problem}", hint)
+
+
+def _written(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!", 1)
 
 
 # What libyaml says → what a teacher can do. Unknown sayings pass without a hint.
@@ -330,5 +369,10 @@ _SYNTAX_HINTS = {
     "could not find expected ':'": (
         "a line of text stands where a field was expected: indent it, or add a field"
     ),
-    "control characters are not allowed": "remove the invisible character",
+    "found character that cannot start any token": (
+        "put text that starts with this character in quotes"
+    ),
+    "found unknown escape character": (
+        "inside \"…\" a backslash starts a code; use 'single' quotes, or a block (>-)"
+    ),
 }

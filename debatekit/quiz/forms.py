@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from debatekit.kit import model
@@ -17,7 +17,8 @@ from debatekit.kit.checks.items import option_text
 from debatekit.kit.dates import long_date
 from debatekit.kit.load import Kit
 from debatekit.kit.problems import UserError, did_you_mean
-from debatekit.quiz.chance import draw, pick, shuffled
+from debatekit.quiz.chance import draw, shuffled
+from debatekit.quiz.places import Slot, key_places
 
 FORM_LETTERS = "ABCDEFGH"
 OPTION_LETTERS = "ABCDE"
@@ -46,12 +47,26 @@ class FormOption:
 
 
 @dataclass(frozen=True)
+class FormPart:
+    """The second question of a two-part item: what supports the first answer?"""
+
+    stem: str
+    options: tuple[FormOption, ...]
+
+
+@dataclass(frozen=True)
 class FormItem:
+    """``options`` are empty where the answer is written on ``lines`` lines;
+    ``second`` is the second question of a two-part item."""
+
     number: int
     id: str
+    type: model.ItemType
     skill: model.Skill
     stem: str
     options: tuple[FormOption, ...]
+    second: FormPart | None
+    lines: int
     points: int
 
 
@@ -102,20 +117,60 @@ class KeyProof:
 
 
 @dataclass(frozen=True)
+class KeyPart:
+    """The key of a second question."""
+
+    letter: str
+    options: tuple[KeyOption, ...]
+
+
+@dataclass(frozen=True)
+class KeyGuide:
+    """How a written answer is scored: what earns 2, 1 and 0, and a sample answer."""
+
+    full: str
+    part: str
+    none: str
+    sample: str
+
+
+@dataclass(frozen=True)
 class KeyEntry:
     """What a teacher, or the program giving feedback, knows of one item of a form.
 
-    ``order`` is the drawn permutation: the author's letters in printed order.
+    ``order`` is the drawn permutation: the author's letters in printed order, the
+    parts of a two-part item parted by '/'. ``letter`` is empty for a written item.
     """
 
     number: int
     item: str
+    type: model.ItemType
     skill: model.Skill
     letter: str
     options: tuple[KeyOption, ...]
+    second: KeyPart | None
+    guide: KeyGuide | None
     proofs: tuple[KeyProof, ...]
     points: int
     order: str
+
+    @property
+    def answer(self) -> str:
+        """The key as a teacher reads it off a grid: 'B', 'B, C', 'written'."""
+        if self.guide is not None:
+            return "written"
+        if self.second is not None:
+            return f"{self.letter}, {self.second.letter}"
+        return self.letter
+
+    def earned(self, letters: str) -> int:
+        """Points for the letters chosen, one a part: both parts right earn all, the
+        first alone half (PARCC's rule for evidence-based selected response)."""
+        if not self.letter or letters[:1] != self.letter:
+            return 0
+        if self.second is None or letters[1:2] == self.second.letter:
+            return self.points
+        return self.points // 2
 
 
 @dataclass(frozen=True)
@@ -207,19 +262,24 @@ def choose_any(
 def _spread(
     kit: Kit, pool: list[model.Item], count: int, seed: int, used: Counter[str]
 ) -> list[model.Item]:
+    labels = {item.id: _labels(kit, item) for item in pool}
+    lots = {item.id: draw(seed, "choose", item.id) for item in pool}
     chosen: list[model.Item] = []
     while pool and len(chosen) < count:
-        best = min(
-            pool,
-            key=lambda item: (
-                sum(used[label] for label in _labels(kit, item)),
-                draw(seed, "choose", item.id),
-            ),
-        )
+        best = min(pool, key=lambda i: (_excess(labels[i.id], used), lots[i.id]))
         pool.remove(best)
         chosen.append(best)
-        used.update(_labels(kit, best))
+        used.update(labels[best.id])
     return chosen
+
+
+def _excess(labels: Sequence[str], used: Counter[str]) -> float:
+    """How much a quiz has already of what an item brings.
+
+    A mean over its passages, so that an item on two is as welcome as one on one.
+    """
+    skill, *others = labels
+    return used[skill] + sum(used[label] for label in others) / len(others)
 
 
 def _labels(kit: Kit, item: model.Item) -> list[str]:
@@ -248,15 +308,15 @@ def make_forms(
     ordered = [item for _, members in blocks for item in members]
     forms: list[QuizForm] = []
     keys: list[AnswerKey] = []
+    parts = [part for item in ordered for part in item.parts]
+    slots = [_slot(part) for part in parts]
     before: list[int] = []
     code = _code(kit, ordered, seed)
     for index in range(count):
         letter = FORM_LETTERS[index]
-        before = _key_places(ordered, before, seed, letter)
-        orders = {
-            item.id: _order(item, place, seed, letter)
-            for item, place in zip(ordered, before, strict=True)
-        }
+        before = key_places(slots, before, seed, letter)
+        places = iter(before)
+        orders = {item.id: _orders(item, places, seed, letter) for item in ordered}
         form, key = form_of(kit, blocks, orders, letter, f"{code}-{letter}", minutes)
         forms.append(form)
         keys.append(key)
@@ -282,43 +342,27 @@ def blocks_of(kit: Kit, items: Iterable[model.Item]) -> Blocks:
     )
 
 
-def _key_places(
-    items: Sequence[model.Item], before: Sequence[int], seed: int, form: str
-) -> list[int]:
-    counts: Counter[int] = Counter()
-    places: list[int] = []
-    for item in items:
-        if item.keep_order:
-            counts[_kept_place(item)] += 1
-    for index, item in enumerate(items):
-        if item.keep_order:
-            places.append(_kept_place(item))
-            continue
-        free = list(range(len(item.options)))
-        run = places[-3:]
-        if len(run) == 3 and len(set(run)) == 1:
-            free = [place for place in free if place != run[0]]
-        if before:
-            free = [place for place in free if place != before[index]] or free
-        fewest = min(counts[place] for place in free)
-        free = [place for place in free if counts[place] == fewest]
-        place = pick(free, seed, form, "key", item.id)
-        counts[place] += 1
-        places.append(place)
-    return places
+def _slot(part: model.Part) -> Slot:
+    kept = list(part.options).index(part.key or "") if part.keep_order else None
+    return Slot(len(part.options), kept)
 
 
-def _kept_place(item: model.Item) -> int:
-    return list(item.options).index(item.key)
+def _orders(item: model.Item, places: Iterator[int], seed: int, form: str) -> str:
+    """The orders of an item's parts; takes a place from ``places`` for each."""
+    names = ("options", "evidence")
+    return "/".join(
+        _order(part, next(places), seed, form, name, item.id)
+        for name, part in zip(names, item.parts, strict=False)
+    )
 
 
-def _order(item: model.Item, place: int, seed: int, form: str) -> str:
+def _order(part: model.Part, place: int, seed: int, *names: str) -> str:
     """The author's letters in printed order, the key at its place."""
-    if item.keep_order:
-        return "".join(item.options)
-    rest = [letter for letter in item.options if letter != item.key]
-    order = shuffled(rest, seed, form, "options", item.id)
-    order.insert(place, item.key)
+    if part.keep_order:
+        return "".join(part.options)
+    rest = [letter for letter in part.options if letter != part.key]
+    order = shuffled(rest, seed, *names)
+    order.insert(place, part.key or "")
     return "".join(order)
 
 
@@ -356,36 +400,70 @@ def form_of(
 
 
 def _form_item(kit: Kit, item: model.Item, order: str, number: int) -> FormItem:
-    options = tuple(
-        FormOption(
-            letter=OPTION_LETTERS[place],
-            text=option_text(kit, item.options[author]),
-            quoted=item.options[author].passage is not None,
-        )
-        for place, author in enumerate(order)
+    shown = [
+        _form_options(kit, part, letters)
+        for part, letters in zip(item.parts, order.split("/"), strict=False)
+    ]
+    second = None
+    if item.evidence is not None:
+        second = FormPart(item.evidence.stem, shown[1])
+    return FormItem(
+        number=number,
+        id=item.id,
+        type=item.type,
+        skill=item.skill,
+        stem=item.stem,
+        options=shown[0] if shown else (),
+        second=second,
+        lines=item.lines or 0,
+        points=item.points,
     )
-    return FormItem(number, item.id, item.skill, item.stem, options, item.points)
+
+
+def _form_options(kit: Kit, part: model.Part, order: str) -> tuple[FormOption, ...]:
+    options = []
+    for place, author in enumerate(order):
+        text = option_text(kit, part.options[author])
+        quoted = part.options[author].passage is not None or text.startswith("“")
+        bare = text.strip().removeprefix("“").removesuffix("”") if quoted else text
+        options.append(FormOption(OPTION_LETTERS[place], bare, quoted))
+    return tuple(options)
 
 
 def _key_entry(kit: Kit, item: model.Item, order: str, number: int) -> KeyEntry:
-    options = tuple(
-        KeyOption(
-            letter=OPTION_LETTERS[place],
-            right=author == item.key,
-            why=item.options[author].why,
-            mistake=item.options[author].mistake,
+    keys = [
+        KeyPart(
+            OPTION_LETTERS[letters.index(part.key or "")], _key_options(part, letters)
         )
-        for place, author in enumerate(order)
-    )
+        for part, letters in zip(item.parts, order.split("/"), strict=False)
+    ]
+    guide = None
+    if item.guide is not None:
+        guide = KeyGuide(item.guide.full, item.guide.part, item.guide.none, item.sample)
     return KeyEntry(
         number=number,
         item=item.id,
+        type=item.type,
         skill=item.skill,
-        letter=OPTION_LETTERS[order.index(item.key)],
-        options=options,
+        letter=keys[0].letter if keys else "",
+        options=keys[0].options if keys else (),
+        second=keys[1] if len(keys) > 1 else None,
+        guide=guide,
         proofs=tuple(_key_proof(kit, proof) for proof in item.proof),
         points=item.points,
         order=order,
+    )
+
+
+def _key_options(part: model.Part, order: str) -> tuple[KeyOption, ...]:
+    return tuple(
+        KeyOption(
+            letter=OPTION_LETTERS[place],
+            right=author == part.key,
+            why=part.options[author].why,
+            mistake=part.options[author].mistake,
+        )
+        for place, author in enumerate(order)
     )
 
 
@@ -435,7 +513,7 @@ def cite(kit: Kit, passage_id: str) -> str:
         place = f", {at.place}" if at.place else ""
         return (
             f"{start}, reader comment {at.comment}, screen name {at.name}{place}, "
-            f"{long_date(source.date)}, identity not verified"
+            f"{long_date(source.date)}, identity and expertise not verified"
         )
     who = source.author if source.author != "not known" else f"“{source.title}”"
     speaker = f"{passage.speaker}, quoted in " if passage.speaker else ""

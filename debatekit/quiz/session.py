@@ -17,12 +17,18 @@ Kind = Literal["answer", "skip", "back"]
 
 @dataclass(frozen=True)
 class Event:
-    """One thing the student did with the item in front of them."""
+    """One thing the student did with the item in front of them.
+
+    ``letter`` holds a letter a part; ``text`` a written answer. ``right`` means all
+    points earned.
+    """
 
     kind: Kind
     item: str
     letter: str = ""
     right: bool = False
+    points: int = 0
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,11 +49,15 @@ class Session:
         """Queue, place and first answers, from one pass over the events.
 
         Items that were not right come back once, in their order, when the last item
-        has been met for the first time; going back later does not change that.
+        has been met for the first time; going back later does not change that. An
+        event on another item than the current one is passed over: a second window
+        wrote it.
         """
         queue, place, extended = list(self.items), 0, False
         answers: dict[str, Event] = {}
         for event in self.events:
+            if event.item not in queue[place : place + 1]:
+                continue
             if event.kind == "back":
                 place = max(0, place - 1)
                 continue
@@ -61,7 +71,7 @@ class Session:
                     for item in self.items
                     if item not in answers or not answers[item].right
                 ]
-        return tuple(queue), min(place, len(queue)), answers
+        return tuple(queue), place, answers
 
     @property
     def queue(self) -> tuple[str, ...]:

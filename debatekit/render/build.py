@@ -18,6 +18,7 @@ from debatekit.assets import templates
 from debatekit.documents.handouts import Handout
 from debatekit.files import write_whole
 from debatekit.kit.load import Kit
+from debatekit.kit.problems import UserError
 from debatekit.quiz.forms import Forms
 from debatekit.render.html import Paper, print_styles, screen_styles, to_html
 
@@ -26,7 +27,7 @@ MANIFEST = "manifest.json"
 
 @dataclass(frozen=True)
 class Built:
-    """A file that was written; ``pages`` is 0 for a web page."""
+    """A file of a build; ``pages`` is 0 for a web page."""
 
     handout: Handout
     path: Path
@@ -41,21 +42,29 @@ Report = Callable[[Built], None]
 def build_pdfs(
     kit: Kit, made: Iterable[Handout], paper: Paper, out: Path, report: Report
 ) -> list[Built]:
-    """Print every handout to OUT/KIT-ID/PATH.pdf. Raises UserError."""
+    """Print every handout to OUT/KIT-ID/PATH.pdf. Raises UserError.
+
+    Files are written when the last one is printed, so that a handout that fails leaves
+    no new quiz beside an old key.
+    """
     from debatekit.render.pdf import Printer
 
     printer = Printer(paper, allowed=(templates(), kit.folder))
-    built = []
+    printed: list[tuple[Built, bytes]] = []
     for handout in made:
         html = to_html(handout.template, handout.document)
-        pdf = printer.print(html, handout.name, handout.sheets)
+        try:
+            pdf = printer.print(html, handout.name, handout.sheets)
+        except UserError as failure:
+            message = f"{failure.message}; no file was written"
+            raise UserError(message, failure.hint) from failure
         path = out / kit.id / f"{handout.path}.pdf"
-        write_whole(path, pdf.data)
-        built.append(
-            Built(handout, path, pdf.pages, _sha256(pdf.data), _sha256(html.encode()))
-        )
-        report(built[-1])
-    return built
+        hashes = _sha256(pdf.data), _sha256(html.encode())
+        printed.append((Built(handout, path, pdf.pages, *hashes), pdf.data))
+        report(printed[-1][0])
+    for one, data in printed:
+        write_whole(one.path, data)
+    return [one for one, _ in printed]
 
 
 def build_pages(
@@ -106,11 +115,21 @@ def write_manifest(
 ) -> Path:
     """Record what the files of OUT were made from, beside them.
 
-    Entries of an earlier build stay only where it was made from the very same things.
+    Entries of an earlier build stay only where it was made from the very same things,
+    seed and forms included.
     """
     path = out / MANIFEST
+    origin = {
+        "made_from": dict(inputs),
+        "seed": seed,
+        "forms": {
+            key.code: {entry.item: entry.order for entry in key.entries}
+            for key in forms.keys
+        },
+    }
     old = read_manifest(path)
-    entries = old["files"] if old and old["made_from"] == dict(inputs) else {}
+    same = old is not None and origin.items() <= old.items()
+    entries = old["files"] if old and same else {}
     for one in built:
         entries[one.path.relative_to(out).as_posix()] = {
             "handout": one.handout.name,
@@ -118,16 +137,7 @@ def write_manifest(
             "sha256": one.sha256,
             "html_sha256": one.html_sha256,
         }
-    manifest = {
-        "version": 1,
-        "made_from": inputs,
-        "seed": seed,
-        "forms": {
-            key.code: {entry.item: entry.order for entry in key.entries}
-            for key in forms.keys
-        },
-        "files": dict(sorted(entries.items())),
-    }
+    manifest = {"version": 1, **origin, "files": dict(sorted(entries.items()))}
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
     write_whole(path, text.encode())
     return path
@@ -137,8 +147,9 @@ def read_manifest(path: Path) -> dict[str, Any] | None:
     """A manifest, or None where there is none that can be read."""
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
-        return manifest if manifest.get("version") == 1 else None
-    except (OSError, ValueError, AttributeError):
+        known = manifest["version"] == 1 and isinstance(manifest["files"], dict)
+        return manifest if known else None
+    except (OSError, ValueError, KeyError, TypeError):
         return None
 
 

@@ -7,13 +7,16 @@ rule it ignored) ends the build, because a page that lost something must not be 
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import io
 import logging
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -23,6 +26,7 @@ from xml.sax.saxutils import escape
 
 from debatekit import system
 from debatekit.kit.problems import UserError
+from debatekit.render.fit import misfits
 from debatekit.render.html import Paper, print_styles, style_sheet
 
 FONT_PACKAGES = ("fontpkg_atkinson_hyperlegible", "fontpkg_ibm_plex_serif")
@@ -79,6 +83,9 @@ class Printer:
                 data = document.write_pdf(pdf_variant="pdf/ua-1")
             except refused as failure:
                 raise UserError(f"{name}: {failure}") from failure
+        lost = list(misfits(document))
+        if lost:
+            raise UserError(f"{name}: {'; '.join(lost)}", "shorten what stands there")
         pages = len(document.pages)
         if sheets is not None and pages != sheets:
             raise UserError(
@@ -114,8 +121,7 @@ def font_paths() -> tuple[Path, ...]:
 
 def _import_weasyprint() -> Any:
     """Import WeasyPrint with our fonts only; explain a missing Pango in one line."""
-    if "FONTCONFIG_FILE" not in os.environ or not _is_ours():
-        os.environ["FONTCONFIG_FILE"] = str(_fonts_conf())
+    os.environ["FONTCONFIG_FILE"] = str(_fonts_conf())
     # One stray variable font would otherwise put the clock into the bytes.
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     try:
@@ -131,19 +137,18 @@ def _import_weasyprint() -> Any:
     return weasyprint
 
 
-def _is_ours() -> bool:
-    return Path(os.environ["FONTCONFIG_FILE"]).name == "debatekit-fonts.conf"
-
-
+@cache
 def _fonts_conf() -> Path:
     """A fontconfig file that knows the packaged fonts and no others.
 
     An unknown family then falls back to ours on every machine, not to whatever the
     machine has. Must be set before WeasyPrint is imported, which starts fontconfig.
+    It stands in a folder of its own, which goes when Python ends.
     """
     folders = sorted({path.parent for path in font_paths()})
     lines = "".join(f"<dir>{escape(str(folder))}</dir>" for folder in folders)
     home = Path(tempfile.mkdtemp(prefix="debatekit-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
     cache = f"<cachedir>{escape(str(home))}</cachedir>"
     path = home / "debatekit-fonts.conf"
     path.write_text(

@@ -10,12 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
+from debatekit.kit import model
 from debatekit.kit.load import Kit
 from debatekit.quiz.forms import (
     AnswerKey,
     FormBlock,
     FormItem,
+    FormOption,
     FormPassage,
+    KeyGuide,
+    KeyOption,
     QuizForm,
     blocks_of,
     form_of,
@@ -27,9 +31,19 @@ from debatekit.terminal.store import Saved, Store
 HELP = """A letter (or its number) answers. The other keys, each with Enter:
 p  show the passage again
 s  skip this item for now
-b  go back to the item before
+<  go back to the item before
 q  save and leave; the next start offers to resume
-?  show this help"""
+?  show this help
+The words passage, skip, back, quit and help do the same."""
+
+# Back has no letter of its own: B is an option of every item.
+COMMANDS = {
+    "p": "passage",
+    "s": "skip",
+    "<": "back",
+    "q": "quit",
+    "?": "help",
+}
 
 
 @dataclass(frozen=True)
@@ -66,13 +80,19 @@ def resumed(kit: Kit, saved: Saved) -> Practice | None:
     its items or options are no longer the same."""
     items = [kit.items.get(item_id) for item_id in saved.orders]
     for item, order in zip(items, saved.orders.values(), strict=True):
-        if item is None or sorted(order) != sorted(item.options):
+        if item is None or not _fits(item, order):
             return None
     known = [item for item in items if item is not None]
     form, key = form_of(kit, blocks_of(kit, known), saved.orders, "A", "", 0)
     if [item.id for item in form.items] != list(saved.orders):
         return None
     return practice(kit, form, key)
+
+
+def _fits(item: model.Item, order: str) -> bool:
+    """Whether a saved order holds the letters of the item's options, part by part."""
+    saved = [sorted(letters) for letters in order.split("/") if letters]
+    return saved == [sorted(part.options) for part in item.parts]
 
 
 @dataclass
@@ -84,17 +104,21 @@ class Terminal:
     store: Store
 
     def offer_resume(self, saved: Saved) -> bool | None:
-        """Ask whether to go on with the session left; None when the input has ended."""
+        """Ask whether to go on with the session left; None to leave it for later."""
         done = len(saved.session.first_answers)
         total = len(saved.session.items)
         self.page.say(f"You left a session with {done} of {total} items answered.")
         while True:
             line = self._line("Go on with it? y or n: ")
-            if line is None:
+            typed = "q" if line is None else line[:1].lower()
+            if typed == "q":
+                self.page.say()
                 return None
-            if line[:1].lower() in ("y", "n"):
-                return line[:1].lower() == "y"
-            self.page.say("Type y to go on with it, or n to start a new one.")
+            if typed in ("y", "n"):
+                return typed == "y"
+            self.page.say(
+                "Type y to go on with it, n to start a new one, or q to leave it."
+            )
 
     def run(self, what: Practice, session: Session) -> bool:
         """Ask until the session is done (True) or the student leaves (False)."""
@@ -103,17 +127,19 @@ class Terminal:
         while (item_id := session.current) is not None:
             block, item = _find(what.form, item_id)
             shown = self._item(what, session, block, item, shown)
-            event = self._event(what, block, item)
+            event = self._event(what, session, block, item)
             if event is None:
                 self.page.say()
                 self.page.say("Saved. The next `debatekit quiz` offers to go on.")
                 return False
             self.store.append(event)
-            session = session.after(event)
+            if event.kind == "skip":
+                self._skipped(session, item)
             if event.kind == "back":
                 shown = None
             if event.kind == "answer":
                 self._feedback(what, item, event)
+            session = session.after(event)
         self._summary(what, session)
         self.store.forget()
         return True
@@ -140,11 +166,14 @@ class Terminal:
         else:
             self._passages(block)
         self.page.say()
-        self.page.say(item.stem)
-        for option in item.options:
+        self.page.say(f"Part A. {item.stem}" if item.second else item.stem)
+        self._choices(item.options)
+        return block.passages
+
+    def _choices(self, options: tuple[FormOption, ...]) -> None:
+        for option in options:
             text = f"“{option.text}”" if option.quoted else option.text
             self.page.say(text, indent="     ", first=f"  {option.letter}  ")
-        return block.passages
 
     def _passages(self, block: FormBlock) -> None:
         for passage in block.passages:
@@ -154,31 +183,103 @@ class Terminal:
             for note in passage.notes:
                 self.page.say(f"Source check: {note}")
 
-    def _event(self, what: Practice, block: FormBlock, item: FormItem) -> Event | None:
+    def _event(
+        self, what: Practice, session: Session, block: FormBlock, item: FormItem
+    ) -> Event | None:
         """Read lines until one of them does something; None means leave."""
-        letters = [option.letter for option in item.options]
+        entry = what.key[item.id]
+        if entry.guide is not None:
+            return self._written(session, block, item, entry.guide)
+        first = self._letter(session, block, item, item.options)
+        if first is None or isinstance(first, Event):
+            return first
+        letters = first
+        if item.second is not None:
+            self.page.say()
+            self.page.say(f"Part B. {item.second.stem}")
+            self._choices(item.second.options)
+            second = self._letter(session, block, item, item.second.options)
+            if second is None or isinstance(second, Event):
+                return second
+            letters += second
+        points = entry.earned(letters)
+        return Event("answer", item.id, letters, points == item.points, points)
+
+    def _letter(
+        self,
+        session: Session,
+        block: FormBlock,
+        item: FormItem,
+        options: tuple[FormOption, ...],
+    ) -> str | Event | None:
+        """The letter of an option, an event that leads away from it, or None."""
+        letters = [option.letter for option in options]
+        numbers = {str(number): letter for number, letter in enumerate(letters, 1)}
         choices = f"{', '.join(letters[:-1])} or {letters[-1]}"
         while True:
             line = self._line(f"Your answer ({choices}): ")
-            if line is None or line.lower() == "q":
-                return None
-            typed = line.upper()
-            if typed.isdigit() and 1 <= int(typed) <= len(letters):
-                typed = letters[int(typed) - 1]
-            if typed in letters:
-                right = what.key[item.id].letter == typed
-                return Event("answer", item.id, typed, right)
-            if typed == "S":
-                self.page.say("Skipped; it comes back at the end.")
-                return Event("skip", item.id)
-            if typed == "B":
-                return Event("back", item.id)
-            if typed == "P":
-                self._passages(block)
-            elif typed == "?":
-                self.page.say(HELP)
-            else:
+            typed = "quit" if line is None else line.lower()
+            letter = numbers.get(typed, typed.upper())
+            if letter in letters:
+                return letter
+            done, event = self._command(session, block, item, typed)
+            if done:
+                return event
+            if COMMANDS.get(typed, typed) not in COMMANDS.values():
                 self.page.say(f"Type {choices}; ? shows the other keys.")
+
+    def _written(
+        self, session: Session, block: FormBlock, item: FormItem, guide: KeyGuide
+    ) -> Event | None:
+        """Take an answer in words, show the guide, and let the student score it."""
+        while True:
+            line = self._line("Your answer, in one line: ")
+            typed = "quit" if line is None else line
+            done, event = self._command(session, block, item, typed.lower())
+            if done:
+                return event
+            if typed and COMMANDS.get(typed, typed) not in COMMANDS.values():
+                break
+        self.page.say()
+        self.page.say(f"A full answer: {guide.sample}")
+        self.page.say(f"2 points: {guide.full}")
+        self.page.say(f"1 point: {guide.part}")
+        self.page.say(f"0 points: {guide.none}")
+        while True:
+            score = self._line("Your points (2, 1 or 0): ")
+            if score is None:
+                return None
+            if score in ("0", "1", "2"):
+                points = int(score) * item.points // 2
+                right = points == item.points
+                return Event("answer", item.id, score, right, points, typed)
+            self.page.say("Type 2, 1 or 0.")
+
+    def _command(
+        self, session: Session, block: FormBlock, item: FormItem, typed: str
+    ) -> tuple[bool, Event | None]:
+        """Do what a command asks; (True, event) where the item is left by it."""
+        match COMMANDS.get(typed, typed):
+            case "quit":
+                return True, None
+            case "skip":
+                return True, Event("skip", item.id)
+            case "back" if session.place:
+                return True, Event("back", item.id)
+            case "back":
+                self.page.say("This is the first item.")
+            case "passage":
+                self._passages(block)
+            case "help":
+                self.page.say(HELP)
+        return False, None
+
+    def _skipped(self, session: Session, item: FormItem) -> None:
+        first = session.first_answers.get(item.id)
+        if session.repeating or (first and first.right):
+            self.page.say("Skipped.")
+        else:
+            self.page.say("Skipped; it comes back at the end.")
 
     def _line(self, prompt: str) -> str | None:
         self.page.ask(prompt)
@@ -189,17 +290,26 @@ class Terminal:
 
     def _feedback(self, what: Practice, item: FormItem, event: Event) -> None:
         entry = what.key[item.id]
-        chosen = next(o for o in entry.options if o.letter == event.letter)
-        right = next(o for o in entry.options if o.right)
         self.page.say()
-        if chosen.right:
-            self.page.say(f"Right: {right.letter}. {right.why}")
+        if entry.guide is not None:
+            self.page.say(f"You gave yourself {event.points} of {item.points} points.")
         else:
-            self.page.say(f"Wrong: you chose {chosen.letter}. {chosen.why}")
-            self.page.say(f"The answer is {right.letter}. {right.why}")
+            self._verdict("", event.letter[:1], entry.options)
+        if entry.second is not None:
+            self._verdict("Part B: ", event.letter[1:], entry.second.options)
+            self.page.say(f"{event.points} of {item.points} points.")
         for proof in entry.proofs:
             words = f"“{proof.words}”" if proof.quoted else proof.words
             self.page.say(f"Proof: {words} ({proof.cite})")
+
+    def _verdict(self, part: str, letter: str, options: tuple[KeyOption, ...]) -> None:
+        chosen = next(o for o in options if o.letter == letter)
+        right = next(o for o in options if o.right)
+        if chosen.right:
+            self.page.say(f"{part}Right: {right.letter}. {right.why}")
+        else:
+            self.page.say(f"{part}Wrong: you chose {chosen.letter}. {chosen.why}")
+            self.page.say(f"The answer is {right.letter}. {right.why}")
 
     def _summary(self, what: Practice, session: Session) -> None:
         score = session.score

@@ -11,10 +11,10 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from debatekit.kit.problems import UserError
-from debatekit.quiz.session import Event, Session
+from debatekit.quiz.session import Event, Kind, Session
 
 VERSION = 1
 
@@ -43,12 +43,13 @@ class Store:
         rows = [row for line in lines if (row := _row(line)) is not None]
         if not rows or rows[0].get("version") != VERSION:
             return None
-        try:
-            events = tuple(Event(**row) for row in rows[1:])
-            orders = {str(k): str(v) for k, v in rows[0]["orders"].items()}
-            return Saved(str(rows[0]["kit"]), orders, Session(tuple(orders), events))
-        except (TypeError, KeyError, AttributeError):
+        kit, orders = rows[0].get("kit"), rows[0].get("orders")
+        if not isinstance(kit, str) or not isinstance(orders, dict):
             return None
+        if not all(isinstance(order, str) for order in orders.values()):
+            return None
+        events = (event for row in rows[1:] if (event := _event(row)) is not None)
+        return Saved(kit, orders, Session(tuple(orders), tuple(events)))
 
     def begin(self, kit: str, orders: dict[str, str]) -> None:
         """Start a session: the header replaces whatever was left."""
@@ -59,7 +60,8 @@ class Store:
         self._write(asdict(event), "a")
 
     def forget(self) -> None:
-        with contextlib.suppress(FileNotFoundError):
+        """Remove a session that is done; where that fails, it is offered once more."""
+        with contextlib.suppress(OSError):
             self.path.unlink()
 
     def _write(self, row: dict[str, Any], mode: str) -> None:
@@ -82,6 +84,17 @@ class Store:
 def _row(line: str) -> dict[str, Any] | None:
     try:
         row = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return row if isinstance(row, dict) else None
+
+
+def _event(row: dict[str, Any]) -> Event | None:
+    """The event of a row; None where it is none, or of a later version."""
+    try:
+        event = Event(**row)
+    except TypeError:
+        return None
+    texts = (event.kind, event.item, event.letter, event.text)
+    good = all(isinstance(text, str) for text in texts) and event.kind in get_args(Kind)
+    return event if good and isinstance(event.right, bool) else None

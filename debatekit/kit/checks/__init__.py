@@ -4,23 +4,41 @@ Stage: after ``load``; a rule reads a Kit and yields problems, and knows nothing
 files or of the other rules. To add one, write the function with a docstring that
 shows what passes and what fails, put it into its module's RULES, its codes into
 docs/problems.md, and a case into tests/cases/bad/.
+
+Modules are imported when their rules are wanted: a student who practises needs few.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from debatekit.kit.checks import arguments, items, references, wording
 from debatekit.kit.load import Kit
 from debatekit.kit.problems import Problem
 
 Rule = Callable[[Kit], Iterator[Problem]]
 
-# A kit that breaks one of these cannot be used; the rest only advise its author.
-SOUNDNESS: tuple[Rule, ...] = (*references.RULES, *arguments.RULES, *items.RULES)
-RULES: tuple[Rule, ...] = (*SOUNDNESS, *wording.RULES)
 
-
-def run(kit: Kit, rules: tuple[Rule, ...] = RULES) -> list[Problem]:
+def run(kit: Kit, rules: Iterable[Rule]) -> list[Problem]:
     """Every problem that the rules find, unsorted."""
     return [problem for rule in rules for problem in rule(kit)]
+
+
+def practice() -> tuple[Rule, ...]:
+    """What must hold of the parts that practice reads (load.PRACTICE)."""
+    from debatekit.kit.checks import items, references
+
+    return (references.item_names_resolve, *items.RULES)
+
+
+def soundness() -> tuple[Rule, ...]:
+    """What must hold of a kit that is used: the rules whose faults are errors."""
+    from debatekit.kit.checks import arguments, background, items, references
+
+    return (*references.RULES, *arguments.RULES, *items.RULES, *background.RULES)
+
+
+def everything() -> tuple[Rule, ...]:
+    """All rules, with those that only advise the author."""
+    from debatekit.kit.checks import background, style, wording
+
+    return (*soundness(), *background.ADVICE, *style.RULES, *wording.RULES)

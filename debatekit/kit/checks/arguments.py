@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from debatekit.kit import model
 from debatekit.kit.load import Kit
 from debatekit.kit.problems import Location, Problem, error, warning
-from debatekit.kit.quotes import MAX_WORDS, folded, word_count
+from debatekit.kit.quotes import MAX_WORDS, find, word_count
 
 
 def both_sides(kit: Kit) -> Iterator[Problem]:
     """A motion has two sides. Fails: a kit with pro.yaml and no con.yaml."""
     for side in model.SIDES:
-        name = f"{kit.folder.as_posix()}/{side}.yaml"
+        name = (kit.folder / f"{side}.yaml").as_posix()
         if side not in kit.sides and not (kit.folder / f"{side}.yaml").exists():
             yield error(
                 Location(name),
@@ -42,6 +42,8 @@ def nothing_unanswered(kit: Kit) -> Iterator[Problem]:
         if not kit.rebuttals.get(contention.id):
             side = kit.side_of[contention.id]
             other = "con" if side == "pro" else "pro"
+            if {other} & (kit.faulty | kit.unread):
+                continue
             yield warning(
                 contention.origin.at("id"),
                 "contention-unanswered",
@@ -64,10 +66,10 @@ def read_aloud_is_quoted(kit: Kit) -> Iterator[Problem]:
                         "has words to read aloud",
                     )
                 continue
-            text, start = folded(passage.text), 0
+            rest = passage.text
             for index, words in enumerate(evidence.read):
-                at = text.find(folded(words), start)
-                if at < 0:
+                spans = find(words, rest)
+                if spans is None:
                     yield error(
                         evidence.origin.at("read", index),
                         "read-not-in-passage",
@@ -76,7 +78,7 @@ def read_aloud_is_quoted(kit: Kit) -> Iterator[Problem]:
                         "copy the words from the passage",
                     )
                     break
-                start = at + len(folded(words))
+                rest = rest[spans[-1][1] :]
 
 
 def passages_are_short(kit: Kit) -> Iterator[Problem]:

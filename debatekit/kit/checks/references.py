@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from debatekit.kit import model
-from debatekit.kit.load import Kit, duplicate_id, record_id
+from debatekit.kit.load import PARTS, Kit, duplicate_id, record_id
 from debatekit.kit.problems import Location, Problem, did_you_mean, error
 
 
@@ -40,27 +40,30 @@ def unique_letters(kit: Kit) -> Iterator[Problem]:
             )
 
 
-def names_resolve(kit: Kit) -> Iterator[Problem]:
-    """Every id that a record names belongs to a record.
-
-    Passes: ``passage: mcgrath-duty`` where a source has it. Fails: ``mcgrath-dutty``.
-    """
+def motion_names_resolve(kit: Kit) -> Iterator[Problem]:
+    """The motion's measure and definitions exist."""
+    find = Finder(kit)
     motion = kit.head.motion
     measures = [m.id for m in kit.head.measures]
-    find = _Finder(kit)
-    yield from find.one(
-        "the motion", "measure", motion.measure, measures, motion.origin.at("measure")
-    )
+    at = motion.origin.at("measure")
+    yield from find.one("the motion", "measure", motion.measure, measures, at)
     for index, term in enumerate(motion.definitions):
         at = motion.origin.at("definitions", index)
         yield from find.one("the motion", "term", term, kit.terms, at)
+
+
+def evidence_names_resolve(kit: Kit) -> Iterator[Problem]:
+    """What passages, facts, evidence and rebuttals name exists.
+
+    Passes: ``passage: mcgrath-duty`` where a source has it. Fails: ``mcgrath-dutty``.
+    """
+    find = Finder(kit)
     for source in kit.sources:
         own = [c.id for c in source.checks]
         for passage in source.passages:
-            who = f'passage "{passage.id}"'
             for index, check in enumerate(passage.checks):
                 at = passage.origin.at("checks", index)
-                yield from find.one(who, "check", check, own, at)
+                yield from find.one(f'passage "{passage.id}"', "check", check, own, at)
     for fact in kit.facts.values():
         for index, passage_id in enumerate(fact.overtakes):
             at = fact.origin.at("overtakes", index)
@@ -68,28 +71,31 @@ def names_resolve(kit: Kit) -> Iterator[Problem]:
     for file in kit.sides.values():
         for contention in file.contentions:
             for evidence in contention.evidence:
-                who = f'evidence "{evidence.id}"'
-                yield from find.ground(who, evidence)
+                yield from find.ground(f'evidence "{evidence.id}"', evidence)
         for rebuttal in file.rebuttals:
-            who = f'rebuttal "{rebuttal.id}"'
+            who, known = f'rebuttal "{rebuttal.id}"', kit.contentions
             at = rebuttal.origin.at("answers")
-            yield from find.one(
-                who, "contention", rebuttal.answers, kit.contentions, at
-            )
+            yield from find.one(who, "contention", rebuttal.answers, known, at)
             for support in rebuttal.support:
                 yield from find.ground(who, support)
+
+
+def item_names_resolve(kit: Kit) -> Iterator[Problem]:
+    """The passages an item reads or offers, and what proves it, exist."""
+    find = Finder(kit)
     for item in kit.items.values():
         yield from _item_names(kit, find, item)
 
 
-def _item_names(kit: Kit, find: _Finder, item: model.Item) -> Iterator[Problem]:
+def _item_names(kit: Kit, find: Finder, item: model.Item) -> Iterator[Problem]:
     who = f'item "{item.id}"'
     for index, passage in enumerate(item.reads):
         yield from find.passage(who, passage, item.origin.at("reads", index))
-    for letter, option in item.options.items():
-        if option.passage is not None:
-            at = item.origin.at("options", letter, "passage")
-            yield from find.passage(f"option {letter} of {who}", option.passage, at)
+    for part in item.parts:
+        for letter, option in part.options.items():
+            if option.passage is not None:
+                at = option.origin.at("passage")
+                yield from find.passage(f"option {letter} of {who}", option.passage, at)
     for proof in item.proof:
         of = f"the proof of {who}"
         sources = [s.id for s in kit.sources]
@@ -132,7 +138,7 @@ def _twice(noun: str, records: Iterable[model.Record]) -> Iterator[Problem]:
             yield duplicate_id(record, first, noun)
 
 
-class _Finder:
+class Finder:
     """Looks ids up, and says what is nearest where one is not there."""
 
     def __init__(self, kit: Kit):
@@ -141,11 +147,12 @@ class _Finder:
     def one(
         self, who: str, noun: str, ident: str, known: Collection[str], at: Location
     ) -> Iterator[Problem]:
-        if ident in known or ident in self.kit.broken:
+        kit = self.kit
+        if ident in known or ident in kit.broken or kit.unread & set(PARTS[noun]):
             return
         owner = {
             "passage": "which no source has",
-            "check": "which this source does not have",
+            "check": "which is no source check of its source",
             "fact": "which facts.yaml does not have",
             "term": "which glossary.yaml does not have",
             "contention": "which neither side has",
@@ -180,4 +187,11 @@ class _Finder:
             yield from self.one(who, "fact", record.fact, facts, origin.at("fact"))
 
 
-RULES = (unique_ids, unique_letters, names_resolve, one_locator)
+RULES = (
+    unique_ids,
+    unique_letters,
+    one_locator,
+    motion_names_resolve,
+    evidence_names_resolve,
+    item_names_resolve,
+)

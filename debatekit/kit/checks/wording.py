@@ -22,6 +22,8 @@ def quotation_marks_are_earned(kit: Kit) -> Iterator[Problem]:
     Passes: a stem with “could enable spying” where a passage has these words.
     Fails: “spying proved”, which no passage has. Terms go into 'single' quotes.
     """
+    if "sources" in kit.faulty:
+        return
     passages = [p.text for p in kit.passages.values()]
     passages += [c.says for c in kit.checks.values()]
     passages += [s.title for s in kit.sources]
@@ -66,4 +68,41 @@ def _prose(root: Node) -> Iterator[tuple[str, Node]]:
             yield name, node
 
 
-RULES = (quotation_marks_are_earned,)
+# Words that judge while they seem to report. None is wrong in itself; on one side only
+# they tip the scale (debate guide, section 6.3).
+LOADED = re.compile(
+    r"\b(admit(?:s|ted)?|confess(?:es|ed)?|insist(?:s|ed)?|alleg(?:es?|ed|edly)|"
+    r"regimes?|propaganda|schem(?:es?|ing)|so-called|bull(?:y|ies|ied|ying)|merely|"
+    r"notorious|sinister|brazen|hysteria|crackdown|puppets?|cronies|henchmen|obviously|"
+    r"clearly|of course)\b",
+    re.IGNORECASE,
+)
+
+
+def no_word_loads_one_side(kit: Kit) -> Iterator[Problem]:
+    """A loaded word stands on both sides or on neither.
+
+    Passes: 'insists' in pro.yaml and in con.yaml. Fails: 'regime' in one of them only.
+    """
+    found: dict[str, dict[str, tuple[str, Node]]] = {"pro": {}, "con": {}}
+    for side, file in kit.sides.items():
+        for name, node in _prose(file.origin):
+            assert isinstance(node.value, str)
+            ours = QUOTED.sub(" ", node.value)
+            for match in LOADED.finditer(ours):
+                found[side].setdefault(match.group().casefold()[:5], (name, node))
+    for side, other in (("pro", "con"), ("con", "pro")):
+        for stem in sorted(set(found[side]) - set(found[other])):
+            name, node = found[side][stem]
+            assert isinstance(node.value, str)
+            word = LOADED.search(QUOTED.sub(" ", node.value))
+            yield warning(
+                node.location,
+                "word-loaded",
+                f'the word "{word.group() if word else stem}" in field "{name}" stands '
+                f"on the {side} side only",
+                "say what was said or done without judging it",
+            )
+
+
+RULES = (quotation_marks_are_earned, no_word_loads_one_side)

@@ -1,0 +1,154 @@
+"""What an author writes, as frozen records: the one description of the kit format.
+
+Stage: the target of ``load`` and the source of the JSON Schema. Records hold what
+the YAML said and where it said it (``origin``), nothing derived: what is chosen,
+ordered, numbered or laid out belongs to ``documents``. Nothing here reads files.
+"""
+
+from __future__ import annotations
+
+from debatekit.kit.model.background import (
+    CodedComment,
+    CommentsFile,
+    Event,
+    Explainer,
+    MeasuresFile,
+    PeopleFile,
+    Person,
+    Reading,
+    ReadingParagraph,
+    TimelineFile,
+)
+from debatekit.kit.model.base import (
+    SIDES,
+    Confidence,
+    DateText,
+    Id,
+    Mistake,
+    Prose,
+    Record,
+    Reference,
+    Side,
+    Skill,
+    SourceKind,
+    Stance,
+)
+from debatekit.kit.model.cases import (
+    Contention,
+    Evidence,
+    Fact,
+    FactsFile,
+    GlossaryFile,
+    Rebuttal,
+    SideFile,
+    Support,
+    Term,
+    Weighing,
+)
+from debatekit.kit.model.classroom import (
+    FairnessFile,
+    Lesson,
+    Move,
+    Standard,
+    StandardsFile,
+    StartersFile,
+    Statement,
+    Step,
+)
+from debatekit.kit.model.frame import Blueprint, KitFile, Measure, Motion
+from debatekit.kit.model.items import (
+    Guide,
+    Item,
+    ItemsFile,
+    ItemType,
+    Option,
+    Part,
+    Proof,
+)
+from debatekit.kit.model.sources import (
+    Locator,
+    Passage,
+    Questions,
+    Source,
+    SourceCheck,
+    SourceText,
+)
+
+AnyFile = (
+    KitFile
+    | Source
+    | FactsFile
+    | GlossaryFile
+    | SideFile
+    | ItemsFile
+    | MeasuresFile
+    | TimelineFile
+    | PeopleFile
+    | CommentsFile
+    | Reading
+    | Lesson
+    | StartersFile
+    | StandardsFile
+    | FairnessFile
+)
+
+__all__ = [
+    "SIDES",
+    "AnyFile",
+    "Blueprint",
+    "CodedComment",
+    "CommentsFile",
+    "Confidence",
+    "Contention",
+    "DateText",
+    "Event",
+    "Evidence",
+    "Explainer",
+    "Fact",
+    "FactsFile",
+    "FairnessFile",
+    "GlossaryFile",
+    "Guide",
+    "Id",
+    "Item",
+    "ItemType",
+    "ItemsFile",
+    "KitFile",
+    "Lesson",
+    "Locator",
+    "Measure",
+    "MeasuresFile",
+    "Mistake",
+    "Motion",
+    "Move",
+    "Option",
+    "Part",
+    "Passage",
+    "PeopleFile",
+    "Person",
+    "Proof",
+    "Prose",
+    "Questions",
+    "Reading",
+    "ReadingParagraph",
+    "Rebuttal",
+    "Record",
+    "Reference",
+    "Side",
+    "SideFile",
+    "Skill",
+    "Source",
+    "SourceCheck",
+    "SourceKind",
+    "SourceText",
+    "Stance",
+    "Standard",
+    "StandardsFile",
+    "StartersFile",
+    "Statement",
+    "Step",
+    "Support",
+    "Term",
+    "TimelineFile",
+    "Weighing",
+]

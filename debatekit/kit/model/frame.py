@@ -1,0 +1,67 @@
+"""kit.yaml: the motion, the measures it may be taken for, what frames it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from debatekit.kit.model.base import (
+    DateText,
+    Id,
+    Line,
+    Prose,
+    Record,
+    Reference,
+    Skill,
+)
+
+
+class Measure(Record, frozen=True, kw_only=True):
+    """One act that people may mean when they use the motion's short name."""
+
+    id: Id
+    name: Line
+    what: Prose
+    who: Line
+    date: DateText
+    reference: Reference
+
+
+class Motion(Record, frozen=True, kw_only=True):
+    """The sentence debated, the one measure it means, and its info slide."""
+
+    sentence: Line
+    measure: Id
+    info: Prose
+    definitions: tuple[Id, ...] = ()
+
+
+class Blueprint(Record, frozen=True, kw_only=True):
+    """How many items of each skill a quiz form holds, and for how many minutes."""
+
+    minutes: Annotated[int, Meta(ge=1, le=240)]
+    skills: dict[Skill, Annotated[int, Meta(ge=0, le=50)]]
+
+
+class KitFile(Record, frozen=True, kw_only=True):
+    """kit.yaml: the motion and what frames it."""
+
+    kit: Id
+    title: Line
+    version: Line
+    language: Annotated[
+        str,
+        Meta(
+            pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+            description="the code of a language, such as en or en-GB",
+        ),
+    ]
+    motion: Motion
+    measures: Annotated[tuple[Measure, ...], Meta(min_length=1)]
+    both_accept: Annotated[tuple[Prose, ...], Meta(min_length=1)]
+    established: tuple[Prose, ...] = ()
+    contested: tuple[Prose, ...] = ()
+    norms: tuple[Prose, ...] = ()
+    quiz: Blueprint
+    notice: Prose

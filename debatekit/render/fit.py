@@ -1,0 +1,85 @@
+"""Laid-out pages → the places where text found no room.
+
+Stage: between layout and bytes. WeasyPrint lets text run out of a box of fixed size,
+over its neighbour or off the page, and says nothing. Its boxes are not a public
+interface: this module is the only one that looks at them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+# In CSS pixels, 96 to the inch: what rounding in the layout can amount to.
+TOLERANCE = 0.5
+
+
+def misfits(document: Any) -> Iterator[str]:
+    """A line for every text that does not fit: how it begins and on which page.
+
+    Looks at boxes whose height the style sheet fixes, such as a card, and at lines
+    wider than their column. What a style hides on purpose is left out.
+    """
+    for number, page in enumerate(document.pages, start=1):
+        for box in _overfull(page._page_box):
+            yield f"“{_beginning(box)}” does not fit its space on page {number}"
+
+
+def _overfull(box: Any) -> list[Any]:
+    """The innermost boxes in a box, itself included, that hold more than they can."""
+    if box.style["overflow"] == "hidden":
+        return []
+    inside = [found for child in box.all_children() for found in _overfull(child)]
+    if inside:
+        return inside
+    full = _too_wide(box) or (_has_fixed_height(box) and _too_tall(box))
+    return [box] if full else []
+
+
+def _has_fixed_height(box: Any) -> bool:
+    from weasyprint.formatting_structure.boxes import BlockBox
+
+    # A block only: the line in an inline box, such as an option's letter in its ring,
+    # may be higher than the box, and its letter is inside all the same.
+    return isinstance(box, BlockBox) and bool(box.style["height"] != "auto")
+
+
+def _too_wide(box: Any) -> bool:
+    from weasyprint.formatting_structure.boxes import LineBox
+
+    edge: float = box.content_box_x() + box.width + TOLERANCE
+    return any(
+        piece.position_x + piece.margin_width() > edge
+        for line in box.children
+        if isinstance(line, LineBox)
+        for piece in line.children
+        if not _is_placed(piece)
+    )
+
+
+def _too_tall(box: Any) -> bool:
+    # Text that is set at the foot of a box takes its room from what flows above.
+    feet = [c.position_y for c in box.children if _is_placed(c) and _beginning(c)]
+    floor: float = min([box.content_box_y() + box.height, *feet])
+    return _bottom(box) > floor + TOLERANCE
+
+
+def _bottom(box: Any) -> float:
+    """The lower edge of the last line of text that flows in a box."""
+    from weasyprint.formatting_structure.boxes import LineBox
+
+    if isinstance(box, LineBox):
+        return float(box.position_y + box.height)
+    inside = [_bottom(child) for child in box.children if not _is_placed(child)]
+    return max(inside, default=0.0)
+
+
+def _is_placed(box: Any) -> bool:
+    return bool(box.is_absolutely_positioned())
+
+
+def _beginning(box: Any, words: int = 6) -> str:
+    """The first words in a box."""
+    texts = (getattr(part, "text", "") for part in box.descendants(placeholders=True))
+    found = " ".join(text for text in texts if text).split()
+    return " ".join(found[:words]) + (" …" if len(found) > words else "")

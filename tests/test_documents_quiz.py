@@ -1,0 +1,213 @@
+"""The quiz has no room for a key; the key has one for everything."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from debatekit.assets import bundled_kit
+from debatekit.documents.brief import Brief
+from debatekit.documents.cards import Cards
+from debatekit.documents.handouts import handouts, printed_forms
+from debatekit.documents.key import MISTAKES, Key, key
+from debatekit.documents.quiz import Quiz, quiz
+from debatekit.documents.sources import Sources
+from debatekit.kit.load import Kit
+from debatekit.kit.review import sound_kit
+from debatekit.quiz.forms import Forms
+
+TELLING = {"key", "keys", "right", "why", "mistake", "suggests", "proof", "proofs"}
+TELLING |= {"order", "answer", "answers", "rationale", "letters", "entries", "guide"}
+
+
+@pytest.fixture(params=["full", "bundled"])
+def kit(request: pytest.FixtureRequest, full_kit: Path) -> Kit:
+    return sound_kit(full_kit if request.param == "full" else bundled_kit())
+
+
+@pytest.fixture
+def forms(kit: Kit) -> Forms:
+    return printed_forms(kit, 3, seed=7)
+
+
+def fields_of(kind: Any, seen: set[Any]) -> Iterator[tuple[str, Any]]:
+    """(Class.field, type of a single value) of a record and all it can hold."""
+    if kind in seen:
+        return
+    seen.add(kind)
+    hints = typing.get_type_hints(kind)
+    for field in dataclasses.fields(kind):
+        for part in parts_of(hints[field.name]):
+            if dataclasses.is_dataclass(part):
+                yield from fields_of(part, seen)
+            else:
+                yield f"{kind.__name__}.{field.name}", part
+
+
+def parts_of(hint: Any) -> Iterator[Any]:
+    """A type taken apart: tuple[X, ...] and X | None give X."""
+    origin = typing.get_origin(hint)
+    if origin in (tuple, types.UnionType, typing.Union):
+        for argument in typing.get_args(hint):
+            if argument is not ...:
+                yield from parts_of(argument)
+    elif origin is typing.Literal:
+        yield str
+    else:
+        yield hint
+
+
+@pytest.mark.parametrize("kind", [Quiz, Brief, Cards, Sources])
+def test_a_student_s_document_can_hold_text_and_numbers_only(kind: type) -> None:
+    """No field of it, however deep, can hold the kit, a key or anything at all."""
+    found = dict(fields_of(kind, set()))
+    assert found
+    allowed = {str, int, bool, type(None)}
+    assert {n: t for n, t in found.items() if t not in allowed} == {}
+
+
+def test_a_quiz_has_no_field_that_tells_the_key() -> None:
+    seen: set[Any] = set()
+    names = {name.partition(".")[2] for name, _ in fields_of(Quiz, seen)}
+    assert {"stem", "letter", "text", "quoted", "number"} <= names
+    assert names & TELLING == set()
+    assert {kind.__name__ for kind in seen} == {
+        "FormBlock",
+        "FormItem",
+        "FormOption",
+        "FormPart",
+        "FormPassage",
+        "Head",
+        "Quiz",
+    }
+
+
+def test_the_search_would_find_the_key_where_there_is_one() -> None:
+    names = {name.partition(".")[2] for name, _ in fields_of(Key, set())}
+    assert {"right", "why", "suggests", "answers", "guide"} <= names & TELLING
+
+
+def test_nothing_a_student_gets_says_why_an_option_is_right(
+    kit: Kit, forms: Forms
+) -> None:
+    told = [
+        *(
+            option.why
+            for item in kit.items.values()
+            for part in item.parts
+            for option in part.options.values()
+        ),
+        *(item.guide.full for item in kit.items.values() if item.guide),
+        *(item.sample for item in kit.items.values() if item.sample),
+        *MISTAKES.values(),
+    ]
+    made = list(handouts(kit, (), forms))
+    students = [h for h in made if h.audience == "student"]
+    assert len(students) == 4 + len(forms.forms)
+    for handout in students:
+        shown = repr(handout.document)
+        assert not [t for t in told if repr(t)[1:-1] in shown], handout.name
+    (teacher,) = [h for h in made if h.audience == "teacher"]
+    shown = repr(teacher.document)
+    asked = [kit.items[e.item] for e in forms.keys[0].entries]
+    whys = [o.why for i in asked for part in i.parts for o in part.options.values()]
+    assert all(repr(why)[1:-1] in shown for why in whys)
+
+
+def test_items_are_numbered_through_the_form(kit: Kit, forms: Forms) -> None:
+    for form in forms.forms:
+        document = quiz(kit, form)
+        items = [item for block in document.blocks for item in block.items]
+        assert [item.number for item in items] == list(range(1, len(items) + 1))
+        assert document.items == len(items) == sum(kit.head.quiz.skills.values())
+        assert document.points == sum(item.points for item in items)
+        assert document.minutes == kit.head.quiz.minutes
+        assert document.head.code == form.code
+        assert document.form == form.letter
+        for item in items:
+            letters = "".join(option.letter for option in item.options)
+            assert letters == "ABCDE"[: len(letters)]
+
+
+def test_every_item_stands_with_the_passages_it_is_read_with(
+    kit: Kit, forms: Forms
+) -> None:
+    for block in quiz(kit, forms.forms[0]).blocks:
+        given = [passage.id for passage in block.passages]
+        for item in block.items:
+            assert list(kit.items[item.id].reads) == given
+
+
+def test_the_key_s_letters_point_at_the_right_options(kit: Kit, forms: Forms) -> None:
+    """Read off what is printed: the text at the letter is the author's right one."""
+    document = key(kit, forms)
+    assert [row.number for row in document.rows] == list(
+        range(1, len(document.rows) + 1)
+    )
+    for place, form in enumerate(forms.forms):
+        items = [i for b in quiz(kit, form).blocks for i in b.items]
+        for item, row in zip(items, document.rows, strict=True):
+            assert row.number == item.number
+            author = kit.items[item.id]
+            if author.type == "written":
+                assert row.answers[place] == "written"
+                continue
+            shown_parts = [item.options]
+            if item.second is not None:
+                shown_parts.append(item.second.options)
+            letters = row.answers[place].split(", ")
+            for part, options, letter in zip(
+                author.parts, shown_parts, letters, strict=True
+            ):
+                (shown,) = [o.text for o in options if o.letter == letter]
+                right = part.options[part.key or ""]
+                words = right.text.strip().strip("“”")
+                if right.passage:
+                    words = kit.passages[right.passage].text
+                assert shown.split()[:3] == words.split()[:3]
+                assert len(shown) == len(words)
+
+
+def test_the_key_explains_every_option_and_names_every_mistake(
+    kit: Kit, forms: Forms
+) -> None:
+    document = key(kit, forms)
+    assert document.head.audience == "teacher"
+    assert document.points == forms.forms[0].points
+    assert sum(n for _, n in document.skills) == len(document.rows)
+    for item in document.items:
+        author = kit.items[item.id]
+        assert (item.guide is None) == (author.type != "written")
+        for part, own in zip(item.parts, author.parts, strict=True):
+            assert sorted(o.why for o in part.options) == sorted(
+                o.why for o in own.options.values()
+            )
+            assert [o.right for o in part.options].count(True) == 1
+            for option in part.options:
+                (written,) = [o for o in own.options.values() if o.why == option.why]
+                assert option.right == (written is own.options[own.key or ""])
+                meant = MISTAKES[written.mistake] if written.mistake else ""
+                assert option.suggests == meant
+        assert len(item.proofs) == len(author.proof)
+        answers = [k[item.id].answer for k in forms.keys]
+        assert [answer for _, answer in item.answers] == answers
+
+
+def test_the_code_of_the_key_is_what_its_forms_share(kit: Kit, forms: Forms) -> None:
+    document = key(kit, forms)
+    assert document.codes == tuple((f.letter, f.code) for f in forms.forms)
+    assert {code for _, code in document.codes} == {
+        f"{document.head.code}-{form.letter}" for form in forms.forms
+    }
+
+
+def test_every_mistake_of_the_format_has_words() -> None:
+    from debatekit.kit import model
+
+    assert set(MISTAKES) == set(typing.get_args(model.Mistake))

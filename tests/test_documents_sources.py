@@ -1,0 +1,168 @@
+"""Source sheets, and the law of source checks: never the words without the note."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from debatekit.assets import bundled_kit
+from debatekit.documents.brief import brief
+from debatekit.documents.cards import cards
+from debatekit.documents.common import glosses_in, nested
+from debatekit.documents.handouts import handouts, printed_forms
+from debatekit.documents.quiz import quiz
+from debatekit.documents.sources import sources
+from debatekit.kit import model
+from debatekit.kit.load import Kit
+from debatekit.kit.review import sound_kit
+from debatekit.render.html import to_html
+
+
+@pytest.fixture(params=["full", "bundled"])
+def kit(request: pytest.FixtureRequest, full_kit: Path) -> Kit:
+    return sound_kit(full_kit if request.param == "full" else bundled_kit())
+
+
+def records(kit: Kit, passage: model.Passage) -> tuple[str, ...]:
+    return tuple(kit.checks[check].record for check in passage.checks)
+
+
+def test_every_passage_is_on_its_source_s_sheet(kit: Kit) -> None:
+    document = sources(kit)
+    assert [s.letter for s in document.sheets] == sorted(s.letter for s in kit.sources)
+    for sheet in document.sheets:
+        (source,) = [s for s in kit.sources if s.letter == sheet.letter]
+        count = len(source.passages)
+        assert [e.label for e in sheet.excerpts] == [
+            f"{source.letter}{number}" for number in range(1, count + 1)
+        ]
+        assert [e.text for e in sheet.excerpts] == [
+            nested(p.text) for p in source.passages
+        ]
+        for excerpt, passage in zip(sheet.excerpts, source.passages, strict=True):
+            number = passage.at.comment or passage.at.paragraph
+            assert re.search(rf"(¶|comment ){number}\b", excerpt.place)
+            assert passage.at.name in excerpt.place
+        asked = [q for _, questions in sheet.questions for q in questions]
+        own = source.questions
+        assert asked == [
+            *own.sourcing,
+            *own.context,
+            *own.close_reading,
+            *own.corroboration,
+        ]
+
+
+# ------------------------------------------------------------- the law of checks
+
+
+def test_some_passage_has_a_check(kit: Kit) -> None:
+    """Without one the tests below would say nothing."""
+    assert [p for p in kit.passages.values() if p.checks]
+
+
+def test_notes_stand_with_the_words_on_source_sheets(kit: Kit) -> None:
+    for sheet in sources(kit).sheets:
+        (source,) = [s for s in kit.sources if s.letter == sheet.letter]
+        by_number = {check.number: check for check in sheet.checks}
+        assert list(by_number) == list(range(1, len(by_number) + 1))
+        for excerpt, passage in zip(sheet.excerpts, source.passages, strict=True):
+            shown = tuple(by_number[number].record for number in excerpt.notes)
+            assert shown == records(kit, passage)
+
+
+def test_notes_stand_with_the_words_on_cards_and_in_briefs(kit: Kit) -> None:
+    wanted = {
+        e.tag: records(kit, kit.passages[e.passage]) if e.passage else ()
+        for c in kit.contentions.values()
+        for e in c.evidence
+    }
+    on_cards = {card.tag: card.quote.notes for card in cards(kit).cards}
+    in_briefs = {
+        e.tag: e.quote.notes
+        for side in model.SIDES
+        for c in brief(kit, side).contentions
+        for e in c.evidence
+    }
+    assert on_cards == wanted
+    assert in_briefs == wanted
+
+
+def test_notes_stand_with_the_words_in_every_quiz_that_can_be_drawn(kit: Kit) -> None:
+    seen = set()
+    for seed in range(20):
+        for form in printed_forms(kit, 1, seed).forms:
+            for block in quiz(kit, form).blocks:
+                for passage in block.passages:
+                    seen.add(passage.id)
+                    known = kit.passages[passage.id]
+                    assert passage.notes == records(kit, known)
+    assert any(kit.passages[passage].checks for passage in seen)
+
+
+class _Text(HTMLParser):
+    """The text of a page as it is read: blocks apart, inline pieces joined."""
+
+    INLINE = frozenset({"b", "i", "span", "strong"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.parts.append("" if tag in self.INLINE else "\n")
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+
+def text_of(html: str) -> str:
+    reader = _Text()
+    reader.feed(html)
+    return " ".join("".join(reader.parts).split())
+
+
+def test_no_student_reads_flawed_words_without_the_note(kit: Kit) -> None:
+    """On the finished pages of all handouts, options that quote included."""
+    flawed = {p.id: p for p in kit.passages.values() if p.checks}
+    met = set()
+    for seed in range(5):
+        for handout in handouts(kit, (), printed_forms(kit, 2, seed)):
+            if handout.audience == "teacher":
+                continue
+            page = text_of(to_html(handout.template, handout.document))
+            for passage in flawed.values():
+                times = page.count(" ".join(nested(passage.text).split()))
+                if not times:
+                    continue
+                met.add((handout.template, passage.id))
+                for record in records(kit, passage):
+                    notes = page.count(" ".join(record.split()))
+                    wanted = 1 if handout.template == "sources" else times
+                    assert notes >= wanted, (handout.name, passage.id)
+    assert {template for template, _ in met} == {"brief", "cards", "sources", "quiz"}
+    assert {passage for _, passage in met} == set(flawed)
+
+
+# ------------------------------------------------------------------- the glossary
+
+
+def test_a_source_explains_the_terms_that_its_passages_use(kit: Kit) -> None:
+    for sheet in sources(kit).sheets:
+        text = " ".join(e.text for e in sheet.excerpts).casefold()
+        shown = [gloss.term for gloss in sheet.glosses]
+        assert shown == sorted(shown, key=str.casefold)
+        for term in kit.terms.values():
+            forms = [form.casefold() for form in (term.term, *term.also)]
+            used = any(re.search(rf"\b{re.escape(f)}\b", text) for f in forms)
+            assert used == (term.term in shown), (sheet.letter, term.term)
+
+
+def test_terms_are_found_as_words_in_any_case(starter: Path) -> None:
+    kit = sound_kit(starter)
+    assert [g.term for g in glosses_in(kit, "The Amendments of 1971")] == ["amendment"]
+    assert glosses_in(kit, "an amendmentlike thing") == ()
+    assert glosses_in(kit) == ()

@@ -1,0 +1,553 @@
+"""Quiz forms: fair key places, the same form from the same seed, no key in a form."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import os
+import re
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from kits import item_data, write_yaml
+
+from debatekit.kit import model
+from debatekit.kit.load import Kit
+from debatekit.kit.problems import UserError
+from debatekit.kit.review import sound_kit
+from debatekit.quiz import chance
+from debatekit.quiz.forms import (
+    FORM_LETTERS,
+    OPTION_LETTERS,
+    AnswerKey,
+    Filter,
+    Forms,
+    QuizForm,
+    choose,
+    choose_any,
+    make_forms,
+    matching,
+)
+
+SEEDS = range(300)
+
+
+@pytest.fixture(scope="module")
+def kit(large_kit: Path) -> Kit:
+    return sound_kit(large_kit)
+
+
+@pytest.fixture
+def kit_of(starter: Path) -> Callable[[Sequence[tuple[int, str, bool]]], Kit]:
+    """Build a kit with items of (number of options, key, keep_order), in this order."""
+
+    def make(rows: Sequence[tuple[int, str, bool]]) -> Kit:
+        items = [
+            item_data(
+                f"row-{n}",
+                options,
+                key,
+                reads=["eisenhower-summoned"],
+                keep_order=keep,
+            )
+            for n, (options, key, keep) in enumerate(rows)
+        ]
+        write_yaml(starter / "items" / "rows.yaml", {"items": items})
+        return sound_kit(starter)
+
+    return make
+
+
+def made_of(kit: Kit, prefix: str, count: int, seed: int) -> Forms:
+    items = [item for item in kit.items.values() if item.id.startswith(prefix)]
+    return make_forms(kit, items, count, seed)
+
+
+def places(kit: Kit, key: AnswerKey) -> list[int]:
+    """Where the key stands in each item, by the permutation and not by the letter."""
+    return [entry.order.index(kit.items[entry.item].key) for entry in key.entries]
+
+
+def longest_run(values: Iterable[int]) -> int:
+    longest, length, last = 0, 0, None
+    for value in values:
+        length = length + 1 if value == last else 1
+        longest, last = max(longest, length), value
+    return longest
+
+
+def spread(kit: Kit, key: AnswerKey) -> dict[int, int]:
+    """For each number of options: the most minus the fewest keys on a place."""
+    counts: dict[int, Counter[int]] = defaultdict(Counter)
+    for entry, place in zip(key.entries, places(kit, key), strict=True):
+        counts[len(entry.order)][place] += 1
+    return {
+        options: max(count[p] for p in range(options))
+        - min(count[p] for p in range(options))
+        for options, count in counts.items()
+    }
+
+
+# ------------------------------------------------------------------ key places
+
+
+def test_a_large_kit_s_forms_are_fair_over_300_seeds(kit: Kit) -> None:
+    for seed in SEEDS:
+        forms = make_forms(kit, kit.items.values(), 3, seed)
+        before: dict[str, int] = {}
+        for key in forms.keys:
+            assert set(spread(kit, key).values()) <= {0, 1}, (seed, key.letter)
+            now = dict(
+                zip([e.item for e in key.entries], places(kit, key), strict=True)
+            )
+            assert longest_run(now.values()) < 4, (seed, key.letter)
+            shared = {i for i, place in now.items() if before.get(i) == place}
+            kept = {i for i in now if kit.items[i].keep_order}
+            assert shared == (kept if before else set()), (seed, key.letter)
+            before = now
+
+
+@pytest.mark.parametrize("options", [3, 4, 5])
+@pytest.mark.parametrize("count", [1, 5, 8, 24, 25])
+def test_every_number_of_items_is_spread_evenly(
+    kit_of: Callable[..., Kit], options: int, count: int
+) -> None:
+    kit = kit_of([(options, "a", False)] * count)
+    for seed in range(40):
+        forms = made_of(kit, "row-", 8, seed)
+        rows = [places(kit, key) for key in forms.keys]
+        for key, row in zip(forms.keys, rows, strict=True):
+            assert spread(kit, key)[options] <= 1, (seed, key.letter)
+            assert longest_run(row) < 4, (seed, key.letter)
+        for one, other in itertools.pairwise(rows):
+            assert all(a != b for a, b in zip(one, other, strict=True)), seed
+
+
+def test_the_first_place_of_a_form_is_no_habit(kit: Kit) -> None:
+    """Fair in one form and the same in every form would still be guessable."""
+    first = Counter(
+        places(kit, make_forms(kit, kit.items.values(), 1, seed).keys[0])[0]
+        for seed in SEEDS
+    )
+    options = len(next(iter(made_of(kit, "", 1, 1).keys[0].entries)).order)
+    assert set(first) == set(range(options))
+    assert max(first.values()) < 2 * len(SEEDS) / options
+
+
+KEPT = [
+    # The draw must leave room for a kept item that comes later.
+    [(4, "a", False), (4, "b", False), (4, "c", False), (4, "a", True)] * 6,
+    [(3, "a", False)] * 3 + [(3, "a", True)] + [(3, "a", False)] * 20,
+    [(4, "b", True)] * 3 + [(4, "b", False)] * 21,
+    [(4, "d", True), (4, "d", False), (4, "d", True), (4, "d", True)] * 6,
+    [(5, "c", True)] * 2 + [(3, "c", False)] * 20 + [(5, "c", True)] * 2,
+]
+
+
+@pytest.mark.parametrize("rows", KEPT)
+def test_kept_items_do_not_make_a_run_or_a_lean(
+    kit_of: Callable[..., Kit], rows: list[tuple[int, str, bool]]
+) -> None:
+    kit = kit_of(rows)
+    for seed in range(60):
+        forms = made_of(kit, "row-", 3, seed)
+        drawn = []
+        for key in forms.keys:
+            row = places(kit, key)
+            assert longest_run(row) < 4, (seed, key.letter)
+            assert all(
+                lean <= least_spread(rows, options)
+                for options, lean in spread(kit, key).items()
+            ), (seed, key.letter)
+            drawn.append(
+                [p for p, (_, _, keep) in zip(row, rows, strict=True) if not keep]
+            )
+        for one, other in itertools.pairwise(drawn):
+            assert all(a != b for a, b in zip(one, other, strict=True)), seed
+
+
+def least_spread(rows: list[tuple[int, str, bool]], options: int) -> int:
+    """How even it can get: every free item goes where the fewest keys are."""
+    group = [(key, keep) for number, key, keep in rows if number == options]
+    counts = Counter(dict.fromkeys(range(options), 0))
+    counts.update("abcde".index(key) for key, keep in group if keep)
+    for _ in range(sum(not keep for _, keep in group)):
+        counts[min(counts, key=counts.__getitem__)] += 1
+    return max(counts.values()) - min(counts.values())
+
+
+def test_a_run_that_nobody_can_break_is_printed(kit_of: Callable[..., Kit]) -> None:
+    kit = kit_of([(3, "b", True)] * 5)
+    (key,) = made_of(kit, "row-", 1, 1).keys
+    assert places(kit, key) == [1] * 5
+
+
+def test_five_hundred_items_are_drawn_too(kit_of: Callable[..., Kit]) -> None:
+    """The largest blueprint: 50 items of each of ten skills."""
+    kit = kit_of([(4, "a", n % 50 == 0) for n in range(500)])
+    for key in made_of(kit, "row-", 2, 3).keys:
+        assert spread(kit, key)[4] <= 1
+        assert longest_run(places(kit, key)) < 4
+
+
+ROWS = st.tuples(st.sampled_from([3, 4, 5]), st.sampled_from("abc"), st.booleans())
+
+
+@given(rows=st.lists(ROWS, min_size=1, max_size=14), seed=st.integers(0, 2**40))
+def test_any_mixture_of_items_gives_forms(
+    kit: Kit, rows: list[tuple[int, str, bool]], seed: int
+) -> None:
+    mixed = with_rows(kit, rows)
+    free = not any(keep for _, _, keep in rows)
+    before: list[int] = []
+    for key in make_forms(mixed, mixed.items.values(), 3, seed).keys:
+        row = places(mixed, key)
+        for start in range(len(row) - 3):
+            kept = all(keep for _, _, keep in rows[start : start + 4])
+            assert kept or len(set(row[start : start + 4])) > 1
+        if free:
+            assert max(spread(mixed, key).values()) <= 1
+            assert all(a != b for a, b in zip(row, before, strict=False))
+        before = row
+
+
+def with_rows(kit: Kit, rows: Sequence[tuple[int, str, bool]]) -> Kit:
+    """A kit in memory whose items are copies of one, cut to the options asked for."""
+    whole = next(i for i in kit.items.values() if len(i.options) == 5)
+    items = {}
+    for number, (options, key, keep) in enumerate(rows):
+        items[f"row-{number}"] = msgspec.structs.replace(
+            whole,
+            id=f"row-{number}",
+            options={k: v for k, v in whole.options.items() if k in "abcde"[:options]},
+            key=key,
+            keep_order=keep,
+        )
+    return dataclasses.replace(kit, items=items)
+
+
+# ---------------------------------------------------------- orders and letters
+
+
+def test_an_order_can_be_undone(kit: Kit) -> None:
+    """From any printed letter back to the author's, and from there to the rationale."""
+    for seed in range(20):
+        forms = make_forms(kit, kit.items.values(), 2, seed)
+        for form, key in zip(forms.forms, forms.keys, strict=True):
+            for shown, entry in zip(form.items, key.entries, strict=True):
+                item = kit.items[shown.id]
+                assert (entry.item, entry.number) == (shown.id, shown.number)
+                assert sorted(entry.order) == sorted(item.options)
+                letters = OPTION_LETTERS[: len(item.options)]
+                assert "".join(o.letter for o in shown.options) == letters
+                assert "".join(o.letter for o in entry.options) == letters
+                back = dict(zip(letters, entry.order, strict=True))
+                assert back[entry.letter] == item.key
+                assert [o.letter for o in entry.options if o.right] == [entry.letter]
+                for printed, explained in zip(
+                    shown.options, entry.options, strict=True
+                ):
+                    author = item.options[back[printed.letter]]
+                    assert printed.text == author.text
+                    assert explained.why == author.why
+                    assert explained.mistake == author.mistake
+
+
+def test_kept_orders_are_kept_and_others_are_not(kit: Kit) -> None:
+    seen: dict[str, set[str]] = defaultdict(set)
+    for seed in range(30):
+        for entry in make_forms(kit, kit.items.values(), 1, seed).keys[0].entries:
+            seen[entry.item].add(entry.order)
+    kept = {item.id for item in kit.items.values() if item.keep_order}
+    assert len(kept) == 4
+    for item_id, orders in seen.items():
+        written = "".join(kit.items[item_id].options)
+        assert (orders == {written}) == (item_id in kept)
+
+
+def test_the_order_as_written_is_the_author_s_not_the_alphabet_s(starter: Path) -> None:
+    data = item_data("dates", 4, "d", reads=["eisenhower-summoned"], keep_order=True)
+    data["options"] = {letter: data["options"][letter] for letter in "cadb"}
+    write_yaml(starter / "items" / "dates.yaml", {"items": [data]})
+    forms = made_of(sound_kit(starter), "dates", 1, 1)
+    assert forms.keys[0]["dates"].order == "cadb"
+    assert forms.keys[0]["dates"].letter == "C"
+    assert [o.text[-1] for o in forms.forms[0].items[0].options] == list("cadb")
+
+
+def test_items_stay_with_their_passages(kit: Kit) -> None:
+    letters = [source.letter for source in kit.sources]
+    assert letters != sorted(letters), "the kit must not be in order by chance"
+    forms = make_forms(kit, reversed(list(kit.items.values())), 2, 5)
+    for form in forms.forms:
+        blocks = [tuple(p.id for p in block.passages) for block in form.blocks]
+        assert len(blocks) == len(set(blocks)) == 6
+        first = [block.passages[0].letter for block in form.blocks]
+        assert first == sorted(first)
+        for reads, block in zip(blocks, form.blocks, strict=True):
+            assert all(kit.items[item.id].reads == reads for item in block.items)
+            here = [item.id for item in block.items]
+            assert here == [i for i, item in kit.items.items() if item.reads == reads]
+        assert [item.number for item in form.items] == list(range(1, 44))
+
+
+def test_a_passage_brings_its_source_check_and_its_place(kit: Kit) -> None:
+    form = make_forms(kit, kit.items.values(), 1, 1).forms[0]
+    shown = {p.id: p for block in form.blocks for p in block.passages}
+    assert shown["essay-two"].notes == ("Only some cities did.",)
+    assert shown["essay-two"].cite == "Source D, “The essay”, undated, ¶2"
+    assert shown["essay-one"].notes == ()
+    reader = shown["reader-three"].cite
+    assert reader.startswith("Source C, reader comment 3, screen name Sam B, Leeds, ")
+    assert reader.endswith(" not verified")
+
+
+# ---------------------------------------------------------- the same once more
+
+FORM_SCRIPT = """
+import sys
+from pathlib import Path
+from debatekit.kit.review import sound_kit
+from debatekit.quiz.forms import choose_any, make_forms
+kit = sound_kit(Path(sys.argv[1]))
+items = tuple(kit.items.values())
+for seed in 1, 7:
+    print(make_forms(kit, choose_any(kit, items, 30, seed), 3, seed))
+"""
+
+
+def test_the_same_seed_gives_the_same_form_in_another_process(large_kit: Path) -> None:
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", FORM_SCRIPT, str(large_kit)],
+            env={**os.environ, "PYTHONHASHSEED": hash_seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for hash_seed in ("0", "1", "4711")
+    }
+    assert len(outputs) == 1
+    assert outputs.pop().count(b"Forms(") == 2
+
+
+def test_forms_are_those_of_the_last_release(
+    kit: Kit, golden: Callable[[str, str], None]
+) -> None:
+    """A form printed last year must come out again; so must its key."""
+    lines = [f"draw {chance.draw(3, 'a', 5)}"]
+    lines.append("shuffled " + " ".join(chance.shuffled("abcdefgh", 3, "x")))
+    lines.append("pick " + " ".join(chance.pick("abcdefgh", n, "x") for n in range(9)))
+    chosen = choose_any(kit, tuple(kit.items.values()), 26, 12)
+    for key in make_forms(kit, chosen, 3, 12, minutes=20).keys:
+        lines.append(f"form {key.code}")
+        lines += [f"{e.number} {e.item} {e.order} {e.letter}" for e in key.entries]
+    golden("quiz/forms.txt", "\n".join(lines) + "\n")
+
+
+def test_another_seed_gives_another_form(kit: Kit) -> None:
+    orders = {
+        tuple(
+            e.order for e in make_forms(kit, kit.items.values(), 1, s).keys[0].entries
+        )
+        for s in range(50)
+    }
+    assert len(orders) == 50
+
+
+def test_a_form_s_code_tells_kit_items_and_seed_apart(kit: Kit) -> None:
+    items = list(kit.items.values())
+    codes = [f.code for f in make_forms(kit, items, 2, 1).forms]
+    assert re.fullmatch(r"[0-9A-F]{4}-A", codes[0])
+    assert codes[1] == codes[0][:-1] + "B"
+    others = {
+        make_forms(kit, items, 1, 2).forms[0].code,
+        make_forms(kit, items[1:], 1, 1).forms[0].code,
+        make_forms(newer(kit), items, 1, 1).forms[0].code,
+    }
+    assert len(others) == 3
+    assert codes[0] not in others
+
+
+def newer(kit: Kit) -> Kit:
+    return dataclasses.replace(kit, head=msgspec.structs.replace(kit.head, version="9"))
+
+
+def test_one_more_form_does_not_change_the_others(kit: Kit) -> None:
+    few = make_forms(kit, kit.items.values(), 2, 3)
+    many = make_forms(kit, kit.items.values(), len(FORM_LETTERS), 3)
+    assert many.forms[:2] == few.forms
+    assert many.keys[:2] == few.keys
+
+
+# --------------------------------------------------------------- no key to leak
+
+TELLING = re.compile(r"key|right|why|rationale|mistake|proof|answer|correct|order")
+
+
+def field_names(kind: Any, seen: set[Any]) -> Iterator[str]:
+    """The names of all fields of a type and of the types inside it."""
+    if kind in seen:
+        return
+    seen.add(kind)
+    for part in get_args(kind):
+        yield from field_names(part, seen)
+    if dataclasses.is_dataclass(kind):
+        for name, inner in get_type_hints(kind).items():
+            yield name
+            yield from field_names(inner, seen)
+
+
+def test_the_student_s_types_have_no_field_for_a_key() -> None:
+    seen: set[Any] = set()
+    names = set(field_names(QuizForm, seen))
+    assert {"stem", "options", "text", "passages", "points"} <= names
+    assert not [name for name in names if TELLING.search(name)]
+    # The walk itself must be able to find one.
+    assert {"why", "right", "proofs"} <= set(field_names(AnswerKey, set()))
+
+
+def test_no_field_hides_behind_the_types(kit: Kit) -> None:
+    """No subclass, dict or stray attribute carries what the types do not name."""
+    form = make_forms(kit, kit.items.values(), 1, 1).forms[0]
+    kinds = {
+        type(part).__name__
+        for block in form.blocks
+        for part in (block, *block.passages, *block.items, *block.items[0].options)
+    }
+    assert kinds == {"FormBlock", "FormPassage", "FormItem", "FormOption"}
+    for item in form.items:
+        assert set(vars(item)) == {f.name for f in dataclasses.fields(item)}
+
+
+def test_no_rationale_or_mistake_is_in_a_form(kit: Kit) -> None:
+    forms = make_forms(kit, kit.items.values(), 2, 1)
+    texts = " ".join(repr(form) for form in forms.forms)
+    whys = [o.why for item in kit.items.values() for o in item.options.values()]
+    assert len(whys) > 150
+    assert not [why for why in whys if why in texts]
+    assert not [word for word in get_args(model.Mistake) if word in texts]
+    assert whys[0] in repr(forms.keys)
+
+
+def test_a_form_does_not_tell_which_option_came_first(kit: Kit) -> None:
+    """Equal but for the key: two kits with other keys print the same items."""
+    item = next(i for i in kit.items.values() if len(i.options) == 4)
+    texts = []
+    for key in item.options:
+        other = msgspec.structs.replace(item, key=key)
+        one = dataclasses.replace(kit, items={item.id: other})
+        form = make_forms(one, [other], 1, 1).forms[0]
+        shown = form.items[0]
+        bare = [(o.text, o.quoted) for o in shown.options]
+        texts.append((shown.stem, shown.points, form.code, sorted(bare)))
+    assert len(set(map(str, texts))) == 1
+
+
+# -------------------------------------------------------------------- choosing
+
+
+def test_choose_takes_what_the_blueprint_says(kit: Kit) -> None:
+    counts: dict[model.Skill, int] = {"infer": 4, "locate": 6, "word": 0, "source": 2}
+    for seed in range(40):
+        chosen = choose(kit, tuple(kit.items.values()), counts, seed)
+        assert len({item.id for item in chosen}) == 12
+        assert Counter(i.skill for i in chosen) == Counter(counts)
+
+
+def test_choose_spreads_over_sources_sides_and_skills(kit: Kit) -> None:
+    items = tuple(kit.items.values())
+    for seed in range(60):
+        chosen = choose_any(kit, items, 12, seed)
+        skills = Counter(i.skill for i in chosen)
+        assert len(skills) == 5
+        assert max(skills.values()) <= 3
+        sources = Counter(kit.source_of[p].id for i in chosen for p in i.reads)
+        assert set(sources) == {s.id for s in kit.sources}
+        assert max(sources.values()) <= 6
+        stances = Counter(kit.passages[p].stance for i in chosen for p in i.reads)
+        assert set(stances) == {"pro", "con", "mixed", "neutral"}
+        assert max(stances.values()) <= 6
+
+
+def test_a_skill_that_needs_two_passages_is_as_welcome_as_others(kit: Kit) -> None:
+    items = [
+        msgspec.structs.replace(item, skill="corroborate")
+        if len(item.reads) == 2
+        else item
+        for item in kit.items.values()
+    ]
+    skills: Counter[str] = Counter()
+    for seed in range(100):
+        skills.update(item.skill for item in choose_any(kit, items, 6, seed))
+    assert len(skills) == 6
+    assert skills["corroborate"] > 0.7 * 100
+
+
+def test_choose_draws_by_the_seed(kit: Kit) -> None:
+    items = tuple(kit.items.values())
+    drawn = {frozenset(i.id for i in choose_any(kit, items, 8, s)) for s in range(40)}
+    assert len(drawn) > 20
+    assert {i.id for i in choose_any(kit, items, 999, 1)} == set(kit.items)
+    assert choose_any(kit, items, 8, 5) == choose_any(kit, items, 8, 5)
+
+
+def test_choose_refuses_more_than_there_is(kit: Kit) -> None:
+    with pytest.raises(UserError) as caught:
+        choose(kit, tuple(kit.items.values()), {"locate": 3, "word": 99}, 1)
+    assert caught.value.message == (
+        'the quiz asks for 99 items of skill "word", but there are 8'
+    )
+
+
+def test_filters(kit: Kit) -> None:
+    def ids(**wanted: str) -> set[str]:
+        return {item.id for item in matching(kit, Filter(**wanted))}
+
+    def having(test: Callable[[model.Item], bool]) -> set[str]:
+        return {item.id for item in kit.items.values() if test(item)}
+
+    assert ids() == set(kit.items)
+    assert ids(skill="infer") == having(lambda i: i.skill == "infer")
+    assert ids(side="pro") == having(lambda i: "eisenhower-summoned" in i.reads)
+    assert ids(source="essay") == having(lambda i: i.reads[0].startswith("essay"))
+    both = ids(side="con", skill="source", source="amendment")
+    assert both == having(
+        lambda i: i.skill == "source" and "amendment-eighteen" in i.reads
+    )
+    assert all((ids(skill="infer"), ids(side="pro"), ids(source="essay"), both))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "message", "hint"),
+    [
+        (
+            Filter(source="esay"),
+            'no source "esay"',
+            'did you mean "essay"?',
+        ),
+        (
+            Filter(source="zzz"),
+            'no source "zzz"',
+            "this kit has: amendment, eisenhower, essay, readers",
+        ),
+        (
+            Filter(side="pro", source="readers"),
+            "no item of this kit fits all that was asked for",
+            "`debatekit list` shows how many items there are of each kind",
+        ),
+    ],
+)
+def test_filters_that_fit_nothing(
+    kit: Kit, wanted: Filter, message: str, hint: str
+) -> None:
+    with pytest.raises(UserError) as caught:
+        matching(kit, wanted)
+    assert (caught.value.message, caught.value.hint) == (message, hint)

@@ -42,8 +42,9 @@ def cases() -> list[Case]:
     ]
 
 
-def seconds(case: Case, folder: str, variables: Mapping[str, str]) -> float:
-    """Time one run, from before the process is there to its end or its prompt."""
+def seconds(case: Case, folder: str, variables: Mapping[str, str]) -> float | None:
+    """Time one run, from before the process is there to its end or its prompt; None
+    where it did not work."""
     start = time.perf_counter()
     with subprocess.Popen(
         case.arguments,
@@ -68,33 +69,39 @@ def seconds(case: Case, folder: str, variables: Mapping[str, str]) -> float:
         process.stdout.read()
         errors = process.stderr.read().decode(errors="replace")
     if process.returncode or case.prompt not in seen:
-        raise SystemExit(f"{case.name} did not work:\n{errors}")
+        print(f"{case.name} did not work:\n{errors}", file=sys.stderr)
+        return None
     return taken
+
+
+def measure(measured: Sequence[Case]) -> dict[str, float]:
+    """The median of every case that works, in seconds."""
+    times: dict[str, list[float]] = {case.name: [] for case in measured}
+    with tempfile.TemporaryDirectory() as folder:
+        for run in range(-1, RUNS):  # The first round only fills the disk's cache.
+            # An empty home: no session is left there that could be resumed.
+            home = Path(folder, str(run))
+            variables = {**os.environ, "HOME": str(home), "XDG_DATA_HOME": str(home)}
+            variables.pop("DEBATEKIT_DATA", None)
+            for case in measured:
+                taken = seconds(case, folder, variables)
+                if run >= 0 and taken is not None:
+                    times[case.name].append(taken)
+    return {name: statistics.median(runs) for name, runs in times.items() if runs}
 
 
 def main() -> None:
     measured = cases()
-    times: dict[str, list[float]] = {case.name: [] for case in measured}
-    # An empty folder: the bundled kit, and no session left to be resumed.
-    with tempfile.TemporaryDirectory() as folder:
-        for run in range(-1, RUNS):  # The first round only warms the disk's cache.
-            variables = {**os.environ, "DEBATEKIT_DATA": str(Path(folder, str(run)))}
-            for case in measured:
-                taken = seconds(case, folder, variables)
-                if run >= 0:
-                    times[case.name].append(taken)
-    medians = {name: statistics.median(values) for name, values in times.items()}
+    medians = measure(measured)
     first = medians[measured[0].name]
-    print(
-        f"{'median of ' + str(RUNS) + ' runs':<26}{'time':>8}{'ratio':>8}{'target':>13}"
-    )
+    print(f"{f'median of {RUNS} runs':<26}{'time':>8}{'ratio':>8}{'target':>13}")
     for case in measured:
-        ratio = medians[case.name] / first
+        if case.name not in medians:
+            continue
+        taken = medians[case.name]
         target = f"at most {case.target:.1f}" if case.target else ""
-        print(
-            f"{case.name:<26}{1000 * medians[case.name]:>5.0f} ms"
-            f"{ratio:>8.2f}{target:>13}".rstrip()
-        )
+        row = f"{case.name:<26}{1000 * taken:>5.0f} ms{taken / first:>8.2f}{target:>13}"
+        print(row.rstrip())
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from debatekit.kit import model
+
 SKILLS = ("locate", "infer", "source", "word", "evaluate")
 LETTERS = "abcde"
 PASSAGES = (
@@ -253,9 +255,81 @@ def fill(folder: Path) -> None:
             ],
         }
     )
+    items["items"] += [_two_part(), _written()]
     write_yaml(folder / "items" / "more.yaml", items)
 
     head = read_yaml(folder / "kit.yaml")
     head["established"] = ["Some cities did."]
-    head["quiz"]["skills"] |= {"locate": 5, "word": 5, "position": 1}
+    skills = {"locate": 5, "word": 5, "position": 1, "evidence": 1, "corroborate": 1}
+    head["quiz"]["skills"] |= skills
     write_yaml(folder / "kit.yaml", head)
+
+    measures = [measure["id"] for measure in head["measures"]]
+    explainers = [_explainer(measure) for measure in measures]
+    write_yaml(folder / "measures.yaml", {"explainers": explainers})
+    (folder / "readings").mkdir()
+    write_yaml(folder / "readings" / "essay.yaml", _reading())
+
+
+def explanations(item: model.Item) -> list[str]:
+    """All that an item says for the teacher alone: why an option is right or wrong,
+    how a written answer is scored, and a sample of one."""
+    told = [option.why for part in item.parts for option in part.options.values()]
+    if item.guide is not None:
+        told += [item.guide.full, item.guide.part, item.guide.none, item.sample]
+    return told
+
+
+def _two_part() -> dict[str, Any]:
+    second = item_data("two-part-b", 3, "b")
+    for letter, words in zip("abc", ("sixteen", "work and pay", "taxes"), strict=True):
+        second["options"][letter]["text"] = f"“{words}”"
+    return {
+        **item_data("two-part", 4, "d", skill="evidence"),
+        "type": "two-part",
+        "evidence": {name: second[name] for name in ("stem", "options", "key")},
+        "points": 2,
+    }
+
+
+def _written() -> dict[str, Any]:
+    item = item_data("written", 3, "a", skill="corroborate")
+    return {
+        **{name: item[name] for name in ("id", "skill", "reads", "stem", "proof")},
+        "type": "written",
+        "lines": 4,
+        "sample": "rationale written sample",
+        "guide": {
+            name: f"rationale written {name}" for name in ("full", "part", "none")
+        },
+        "points": 2,
+    }
+
+
+def _explainer(measure: str) -> dict[str, Any]:
+    fields = ("in_short", "why_confused", "whom_it_touches", "afterwards")
+    return {
+        "measure": measure,
+        **{field: f"The {field} of {measure}." for field in fields},
+        "does": [f"{measure} does one thing.", f"{measure} does another."],
+        "does_not": [f"{measure} does not do this."],
+    }
+
+
+def _reading() -> dict[str, Any]:
+    return {
+        "source": "essay",
+        "paragraphs": [
+            {
+                "standard": "People of sixteen, it says, “work and pay”. So it goes.",
+                "plain": "It says that people of sixteen “work”.",
+                "quotes": ["essay-one"],
+                "terms": ["amendment"],
+            },
+            {
+                "standard": "Then it says that “every city did as it liked”.",
+                "plain": "It says: “every city did as it liked”.",
+                "quotes": ["essay-two"],
+            },
+        ],
+    }

@@ -44,6 +44,13 @@ def _handouts() -> Iterable[str]:
     help="Paper size.",
 )
 @click.option(
+    "--theme",
+    type=click.Choice(["standard", "easy", "large"]),
+    default="standard",
+    show_default=True,
+    help="Size of the print: 11.5, 14 or 18 points.",
+)
+@click.option(
     "--forms",
     "count",
     metavar="N",
@@ -66,6 +73,7 @@ def command(
     kit_dir: str | None,
     out: Path,
     paper: Any,
+    theme: Any,
     count: int,
     seed: int,
     html: bool,
@@ -85,8 +93,8 @@ def command(
     if html:
         built = build.build_pages(kit, made, out, _progress)
     else:
-        built = build.build_pdfs(kit, made, paper, out, _progress)
-        inputs = build.made_from(kit, paper)
+        built = build.build_pdfs(kit, made, paper, out, _progress, theme)
+        inputs = build.made_from(kit, paper, theme)
         build.write_manifest(out, inputs, forms, seed, built)
     _summary(built, out / kit.id)
 

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Severity(Enum):
@@ -18,9 +19,11 @@ class Severity(Enum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
-    """A place in a file, lines and columns counted from 1; line 0 is the whole file."""
+class Location(NamedTuple):
+    """A place in a file, lines and columns counted from 1; line 0 is the whole file.
+
+    A tuple because every value of a kit has one, and it is the quickest to make.
+    """
 
     file: str
     line: int = 0

@@ -522,7 +522,7 @@ def _words_once(quotes: Iterable[Quotation], lock: Lock) -> int:
             marked.append((span, len(part.split())))
     total = 0.0
     covered = -1
-    # The longer of two that begin together first: then what lies inside it adds nothing.
+    # The longer of two that begin together first: what lies inside adds nothing.
     for (start, end), words in sorted(marked, key=lambda m: (m[0][0], -m[0][1])):
         fresh = end - max(start, covered)
         if fresh > 0:

@@ -20,7 +20,7 @@ from debatekit.files import write_whole
 from debatekit.kit.load import Kit
 from debatekit.kit.problems import UserError
 from debatekit.quiz.forms import Forms
-from debatekit.render.html import Paper, print_styles, screen_styles, to_html
+from debatekit.render.html import Paper, Theme, print_styles, screen_styles, to_html
 
 MANIFEST = "manifest.json"
 
@@ -40,7 +40,12 @@ Report = Callable[[Built], None]
 
 
 def build_pdfs(
-    kit: Kit, made: Iterable[Handout], paper: Paper, out: Path, report: Report
+    kit: Kit,
+    made: Iterable[Handout],
+    paper: Paper,
+    out: Path,
+    report: Report,
+    theme: Theme = "standard",
 ) -> list[Built]:
     """Print every handout to OUT/KIT-ID/PATH.pdf. Raises UserError.
 
@@ -49,7 +54,7 @@ def build_pdfs(
     """
     from debatekit.render.pdf import Printer
 
-    printer = Printer(paper, allowed=(templates(), kit.folder))
+    printer = Printer(paper, (templates(), kit.folder), theme)
     printed: list[tuple[Built, bytes]] = []
     for handout in made:
         html = to_html(handout.template, handout.document)
@@ -85,16 +90,17 @@ def build_pages(
 # ------------------------------------------------------------------- manifest
 
 
-def made_from(kit: Kit, paper: Paper) -> dict[str, Any]:
+def made_from(kit: Kit, paper: Paper, theme: Theme = "standard") -> dict[str, Any]:
     """Hashes and versions of everything that decides the bytes of the PDFs."""
     from debatekit.render import pdf
 
-    sheets = [templates() / name for name in print_styles(paper)]
+    sheets = [templates() / name for name in print_styles(paper, theme)]
     pages = sorted(templates().glob("*.html"))
     return {
         "debatekit": __version__,
         "kit": {"id": kit.id, "version": kit.head.version, "sha256": kit_sha256(kit)},
         "paper": paper,
+        "theme": theme,
         "templates": _sha256(b"".join(p.read_bytes() for p in [*pages, *sheets])),
         "fonts": {path.name: _sha256(path.read_bytes()) for path in pdf.font_paths()},
         "versions": pdf.versions(),

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from debatekit.assets import templates
 
 Paper = Literal["letter", "a4"]
+Theme = Literal["standard", "easy", "large"]
 
 _QUOTED = re.compile("“[^”]*”")
 
@@ -52,14 +53,14 @@ def to_html(template: str, document: Any, styles: str = "") -> str:
     return page.render(doc=document, styles=Markup(styles))
 
 
-def print_styles(paper: Paper) -> tuple[str, ...]:
+def print_styles(paper: Paper, theme: Theme = "standard") -> tuple[str, ...]:
     """The names of the style sheets of a printed page, in the order they apply."""
-    return ("standard.css", "page.css", "handout.css", f"{paper}.css")
+    return ("page.css", "handout.css", f"{theme}.css", f"{paper}.css")
 
 
 def screen_styles() -> str:
     """The style sheets of a page for the browser, as one text."""
-    names = ("standard.css", "handout.css", "screen.css")
+    names = ("handout.css", "standard.css", "screen.css")
     return "\n".join(style_sheet(name) for name in names)
 
 

@@ -27,7 +27,7 @@ from xml.sax.saxutils import escape
 from debatekit import system
 from debatekit.kit.problems import UserError
 from debatekit.render.fit import misfits
-from debatekit.render.html import Paper, print_styles, style_sheet
+from debatekit.render.html import Paper, Theme, print_styles, style_sheet
 
 FONT_PACKAGES = ("fontpkg_atkinson_hyperlegible", "fontpkg_ibm_plex_serif")
 # The styles the templates use; others in the packages would only slow the search.
@@ -53,7 +53,12 @@ class Printer:
     leak memory, so a build makes one Printer.
     """
 
-    def __init__(self, paper: Paper, allowed: Sequence[Path] = ()):
+    def __init__(
+        self,
+        paper: Paper,
+        allowed: Sequence[Path] = (),
+        theme: Theme = "standard",
+    ):
         self._weasyprint = _import_weasyprint()
         self._fonts = self._weasyprint.text.fonts.FontConfiguration()
         self._fetcher = _fetcher(self._weasyprint, allowed)
@@ -64,7 +69,7 @@ class Printer:
                     font_config=self._fonts,
                     url_fetcher=self._fetcher,
                 )
-                for name in print_styles(paper)
+                for name in print_styles(paper, theme)
             ]
 
     def print(self, html: str, name: str, sheets: int | None = None) -> Pdf:

@@ -7,13 +7,9 @@ stands for a byte of a file name that is not UTF-8, and no terminal can be sent 
 
 from __future__ import annotations
 
-import re
-
 from debatekit.kit.yamlmarks import CONTROL
-
-_UNSAFE = re.compile(f"{CONTROL.pattern}|[\\ud800-\\udfff]")
 
 
 def safe(text: str) -> str:
     """The text with every control character but newline and tab shown as '?'."""
-    return _UNSAFE.sub("?", text)
+    return CONTROL.sub("?", text).encode(errors="replace").decode()

@@ -13,6 +13,8 @@ from debatekit.kit.yamlmarks import Node
 QUOTED = re.compile(r"“([^”]*)”")
 
 # Fields that hold the words of others, or names; everything else is our prose.
+# Beside these fields a field called `text` is ours: a rebuttal's, a statement's.
+OUR_TEXT = {"answers", "heading"}
 NOT_OURS = {"text", "says", "words", "read", "title", "document", "url", "file"}
 
 
@@ -60,7 +62,7 @@ def _prose(root: Node) -> Iterator[tuple[str, Node]]:
         if isinstance(node.value, dict):
             # An option's text is ours; a passage's text is not.
             ours = NOT_OURS - {"text"} if "why" in node.value else NOT_OURS
-            ours = ours - {"text"} if "answers" in node.value else ours
+            ours = ours - {"text"} if node.value.keys() & OUR_TEXT else ours
             waiting += [(k, v) for k, v in node.value.items() if k not in ours]
         elif isinstance(node.value, list):
             waiting += [(name, child) for child in node.value]
@@ -84,23 +86,20 @@ def no_word_loads_one_side(kit: Kit) -> Iterator[Problem]:
 
     Passes: 'insists' in pro.yaml and in con.yaml. Fails: 'regime' in one of them only.
     """
-    found: dict[str, dict[str, tuple[str, Node]]] = {"pro": {}, "con": {}}
+    found: dict[str, dict[str, tuple[str, str, Node]]] = {"pro": {}, "con": {}}
     for side, file in kit.sides.items():
         for name, node in _prose(file.origin):
             assert isinstance(node.value, str)
-            ours = QUOTED.sub(" ", node.value)
-            for match in LOADED.finditer(ours):
-                found[side].setdefault(match.group().casefold()[:5], (name, node))
+            for match in LOADED.finditer(QUOTED.sub(" ", node.value)):
+                word = match.group()
+                found[side].setdefault(word.casefold()[:5], (word, name, node))
     for side, other in (("pro", "con"), ("con", "pro")):
         for stem in sorted(set(found[side]) - set(found[other])):
-            name, node = found[side][stem]
-            assert isinstance(node.value, str)
-            word = LOADED.search(QUOTED.sub(" ", node.value))
+            word, name, node = found[side][stem]
             yield warning(
                 node.location,
                 "word-loaded",
-                f'the word "{word.group() if word else stem}" in field "{name}" stands '
-                f"on the {side} side only",
+                f'the word "{word}" in field "{name}" stands on the {side} side only',
                 "say what was said or done without judging it",
             )
 

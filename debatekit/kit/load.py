@@ -40,6 +40,7 @@ FILES: Mapping[str, type[model.Record]] = {
     "starters.yaml": model.StartersFile,
     "standards.yaml": model.StandardsFile,
     "fairness.yaml": model.FairnessFile,
+    "formats.yaml": model.FormatsFile,
 }
 FOLDERS: Mapping[str, type[model.Record]] = {
     "sources": model.Source,
@@ -86,6 +87,7 @@ class Extras:
     moves: tuple[model.Move, ...]
     standards: tuple[model.Standard, ...]
     fairness: tuple[model.Statement, ...]
+    formats: Mapping[str, model.DebateFormat]
 
 
 @dataclass(frozen=True)
@@ -255,6 +257,7 @@ def _extras(read: _Reader) -> Extras:
     starters = read.one("starters.yaml", model.StartersFile)
     standards = read.one("standards.yaml", model.StandardsFile)
     fairness = read.one("fairness.yaml", model.FairnessFile)
+    formats = read.one("formats.yaml", model.FormatsFile)
     explainers = measures.explainers if measures else ()
     return Extras(
         explainers=read.index(explainers, "explainer", "measure"),
@@ -268,6 +271,7 @@ def _extras(read: _Reader) -> Extras:
         moves=starters.moves if starters else (),
         standards=standards.standards if standards else (),
         fairness=fairness.statement if fairness else (),
+        formats=read.index(formats.formats if formats else (), "debate format"),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any, get_args
 import msgspec
 
 from debatekit.kit import model
+from debatekit.kit.model.formats import Minutes, SomeMinutes
 from debatekit.kit.yamlmarks import Node
 
 
@@ -23,7 +24,7 @@ def schema() -> dict[str, Any]:
         properties = definition.get("properties", {})
         properties.pop("origin", None)
         for field in properties.values():
-            _let_years_be_dates(field)
+            _let_numbers_be_text(field)
         required = [f for f in definition.get("required", []) if f != "origin"]
         definition.pop("required", None)
         if required:
@@ -38,11 +39,12 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _let_years_be_dates(field: dict[str, Any]) -> None:
-    """`date: 2013` is a number to an editor's YAML, and a year to us."""
-    meta: msgspec.Meta = get_args(model.DateText)[1]
+def _let_numbers_be_text(field: dict[str, Any]) -> None:
+    """`date: 2013` and `minutes: 8` are numbers to an editor's YAML, and text to us."""
+    kinds = (model.DateText, Minutes, SomeMinutes)
+    patterns = {get_args(kind)[1].pattern for kind in kinds}
     for part in (field, *field.get("anyOf", ())):
-        if part.get("pattern") == meta.pattern:
+        if part.get("pattern") in patterns:
             part["type"] = ["string", "integer"]
 
 

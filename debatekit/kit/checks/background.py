@@ -1,4 +1,4 @@
-"""Rules on what surrounds the cases: readings, coding, time line, lessons."""
+"""Rules on what surrounds the cases: readings, coding, time line, lessons, formats."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from debatekit.kit import model
 from debatekit.kit.checks.references import Finder
 from debatekit.kit.checks.wording import QUOTED
 from debatekit.kit.load import Kit
-from debatekit.kit.problems import Problem, error, warning
+from debatekit.kit.problems import Problem, did_you_mean, error, warning
 from debatekit.kit.quotes import stands_in
 from debatekit.kit.readability import grade, words_in
 
@@ -199,11 +199,49 @@ def lesson_minutes_add_up(kit: Kit) -> Iterator[Problem]:
             )
 
 
+def formats_can_be_run(kit: Kit) -> Iterator[Problem]:
+    """A format has one prep pool, and points of information inside its speeches.
+
+    Fails: points until 7:00 in a speech of 4:00 that is not listed in ``not_in``.
+    """
+    for form in kit.extras.formats.values():
+        prep, poi = form.prep, form.poi
+        if prep is not None and prep.per_team and prep.per_side:
+            yield error(
+                prep.origin.at("per_side"),
+                "prep-unclear",
+                f'debate format "{form.id}" gives prep both per team and per side',
+                "keep the one that fits",
+            )
+        if poi is None:
+            continue
+        names = [speech.name for speech in form.speeches]
+        for index, name in enumerate(poi.not_in):
+            if name not in names:
+                yield error(
+                    poi.origin.at("not_in", index),
+                    "speech-unknown",
+                    f'debate format "{form.id}" has no speech "{name}"',
+                    did_you_mean(name, names) or f"it has: {', '.join(names)}",
+                )
+        for speech in form.speeches:
+            window = form.poi_of(speech)
+            if window and not window[0] < window[1] <= speech.seconds:
+                yield error(
+                    poi.origin.at("closes" if poi.closes else "opens"),
+                    "poi-outside",
+                    f'points of information do not fit into "{speech.name}", which '
+                    f"takes {speech.minutes} minutes",
+                    "correct opens and closes, or list the speech in not_in",
+                )
+
+
 RULES = (
     background_names_resolve,
     readings_quote_the_same,
     coding_is_complete,
     lesson_minutes_add_up,
+    formats_can_be_run,
 )
 ADVICE = (
     readings_fit_their_level,

@@ -55,6 +55,14 @@ from debatekit.kit.model.classroom import (
     Statement,
     Step,
 )
+from debatekit.kit.model.formats import (
+    DebateFormat,
+    FormatsFile,
+    Poi,
+    Prep,
+    SideNames,
+    Speech,
+)
 from debatekit.kit.model.frame import Blueprint, KitFile, Measure, Motion
 from debatekit.kit.model.items import (
     Guide,
@@ -90,6 +98,7 @@ AnyFile = (
     | StartersFile
     | StandardsFile
     | FairnessFile
+    | FormatsFile
 )
 
 __all__ = [
@@ -101,12 +110,14 @@ __all__ = [
     "Confidence",
     "Contention",
     "DateText",
+    "DebateFormat",
     "Event",
     "Evidence",
     "Explainer",
     "Fact",
     "FactsFile",
     "FairnessFile",
+    "FormatsFile",
     "GlossaryFile",
     "Guide",
     "Id",
@@ -126,6 +137,8 @@ __all__ = [
     "Passage",
     "PeopleFile",
     "Person",
+    "Poi",
+    "Prep",
     "Proof",
     "Prose",
     "Questions",
@@ -136,11 +149,13 @@ __all__ = [
     "Reference",
     "Side",
     "SideFile",
+    "SideNames",
     "Skill",
     "Source",
     "SourceCheck",
     "SourceKind",
     "SourceText",
+    "Speech",
     "Stance",
     "Standard",
     "StandardsFile",

@@ -28,7 +28,7 @@ def build_elsewhere(
     """Build in a process of its own whose surroundings are all different."""
     for name in ("home", "tmp", "here"):
         (folder / name).mkdir(parents=True)
-    known = {"PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "PYTHONPATH", "COPY"}
+    known = {"PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "PYTHONPATH"}
     environ = {name: value for name, value in os.environ.items() if name in known}
     environ |= {
         "HOME": str(folder / "home"),

@@ -17,7 +17,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kits import item_data, write_yaml
+from kits import explanations, item_data, write_yaml
 
 from debatekit.kit import model
 from debatekit.kit.load import Kit
@@ -310,6 +310,84 @@ def test_a_passage_brings_its_source_check_and_its_place(kit: Kit) -> None:
     assert reader.endswith(" not verified")
 
 
+# -------------------------------------------------------- two parts, and in words
+
+
+@pytest.fixture(scope="module")
+def full(full_kit: Path) -> Kit:
+    return sound_kit(full_kit)
+
+
+def test_both_parts_of_an_item_have_an_order_that_can_be_undone(full: Kit) -> None:
+    item = full.items["two-part"]
+    assert item.evidence is not None
+    for seed in range(30):
+        made = make_forms(full, full.items.values(), 2, seed)
+        for form, key in zip(made.forms, made.keys, strict=True):
+            entry = key["two-part"]
+            shown = next(i for i in form.items if i.id == "two-part")
+            assert shown.second is not None
+            assert entry.second is not None
+            first, second = entry.order.split("/")
+            assert (sorted(first), sorted(second)) == (list("abcd"), list("abc"))
+            assert first["ABCD".index(entry.letter)] == item.key == "d"
+            assert second["ABC".index(entry.second.letter)] == item.evidence.key == "b"
+            for letter, option in zip(second, shown.second.options, strict=True):
+                assert option.quoted
+                assert f"“{option.text}”" == item.evidence.options[letter].text
+            for letter, told in zip(second, entry.second.options, strict=True):
+                assert told.why == item.evidence.options[letter].why
+                assert told.right == (letter == "b")
+            assert entry.answer == f"{entry.letter}, {entry.second.letter}"
+
+
+def test_the_keys_of_second_parts_are_as_fair(full: Kit) -> None:
+    whole = full.items["two-part"]
+    assert whole.evidence is not None
+    items = {}
+    for number in range(12):
+        name = f"pair-{number}"
+        part = msgspec.structs.replace(whole.evidence, key="abc"[number % 3])
+        items[name] = msgspec.structs.replace(whole, id=name, evidence=part)
+    kit = dataclasses.replace(full, items=items)
+    for seed in range(100):
+        before: list[str] = []
+        for key in make_forms(kit, items.values(), 3, seed).keys:
+            letters = [part for e in key.entries for part in e.answer.split(", ")]
+            assert longest_run("ABCD".index(letter) for letter in letters) < 4
+            for part, options in ((letters[::2], "ABCD"), (letters[1::2], "ABC")):
+                counts = Counter(part)
+                held = [counts[letter] for letter in options]
+                assert max(held) - min(held) <= 1
+            assert all(a != b for a, b in zip(letters, before, strict=False))
+            before = letters
+
+
+def test_points_of_two_parts(full: Kit) -> None:
+    entry = make_forms(full, full.items.values(), 1, 1).keys[0]["two-part"]
+    assert entry.second is not None
+    right, other = entry.letter, "A" if entry.letter != "A" else "B"
+    supports = entry.second.letter
+    wrong = "A" if supports != "A" else "B"
+    assert entry.earned(right + supports) == 2
+    assert entry.earned(right + wrong) == 1
+    assert entry.earned(right) == 1
+    assert entry.earned(other + supports) == 0
+    assert entry.earned("") == 0
+
+
+def test_a_written_item_has_lines_and_its_key_a_guide(full: Kit) -> None:
+    made = make_forms(full, full.items.values(), 1, 1)
+    shown = next(item for item in made.forms[0].items if item.id == "written")
+    entry = made.keys[0]["written"]
+    assert (shown.options, shown.second, shown.lines) == ((), None, 4)
+    assert entry.guide is not None
+    assert entry.guide.sample == "rationale written sample"
+    assert (entry.letter, entry.options, entry.order) == ("", (), "")
+    assert entry.answer == "written"
+    assert entry.earned("A") == 0
+
+
 # ---------------------------------------------------------- the same once more
 
 FORM_SCRIPT = """
@@ -414,23 +492,35 @@ def test_the_student_s_types_have_no_field_for_a_key() -> None:
     assert {"why", "right", "proofs"} <= set(field_names(AnswerKey, set()))
 
 
-def test_no_field_hides_behind_the_types(kit: Kit) -> None:
+def test_no_field_hides_behind_the_types(full: Kit) -> None:
     """No subclass, dict or stray attribute carries what the types do not name."""
-    form = make_forms(kit, kit.items.values(), 1, 1).forms[0]
-    kinds = {
-        type(part).__name__
-        for block in form.blocks
-        for part in (block, *block.passages, *block.items, *block.items[0].options)
+    form = make_forms(full, full.items.values(), 1, 1).forms[0]
+    seen: set[str] = set()
+    waiting: list[Any] = [form]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, tuple):
+            waiting += part
+        elif dataclasses.is_dataclass(part):
+            seen.add(type(part).__name__)
+            assert set(vars(part)) == {f.name for f in dataclasses.fields(part)}
+            waiting += vars(part).values()
+        else:
+            assert isinstance(part, str | int | None), part
+    assert seen == {
+        "QuizForm",
+        "FormBlock",
+        "FormPassage",
+        "FormItem",
+        "FormPart",
+        "FormOption",
     }
-    assert kinds == {"FormBlock", "FormPassage", "FormItem", "FormOption"}
-    for item in form.items:
-        assert set(vars(item)) == {f.name for f in dataclasses.fields(item)}
 
 
-def test_no_rationale_or_mistake_is_in_a_form(kit: Kit) -> None:
-    forms = make_forms(kit, kit.items.values(), 2, 1)
+def test_no_rationale_or_mistake_is_in_a_form(full: Kit) -> None:
+    forms = make_forms(full, full.items.values(), 2, 1)
     texts = " ".join(repr(form) for form in forms.forms)
-    whys = [o.why for item in kit.items.values() for o in item.options.values()]
+    whys = [why for item in full.items.values() for why in explanations(item)]
     assert len(whys) > 150
     assert not [why for why in whys if why in texts]
     assert not [word for word in get_args(model.Mistake) if word in texts]

@@ -16,7 +16,7 @@ ACTS = st.lists(st.sampled_from(["right", "wrong", "skip", "back"]), max_size=60
 ANY_EVENTS = st.lists(
     st.builds(
         Event,
-        kind=st.sampled_from(["answer", "skip", "back"]),
+        kind=st.sampled_from(["answer", "skip", "back", "draft"]),
         item=st.sampled_from([*ITEMS, "stranger"]),
         letter=st.sampled_from(["A", "B", ""]),
         right=st.booleans(),
@@ -143,6 +143,29 @@ def test_items_come_back_in_their_order_and_say_so() -> None:
     assert session.current is None
     assert session.score == Score(2, 4)
     assert session.queue == ("a", "b", "c", "d", "a", "c")
+
+
+@given(COUNTS, ACTS, st.integers(0, 60))
+def test_a_draft_moves_nothing(count: int, acts: list[str], at: int) -> None:
+    whole = played(Session(ITEMS[:count]), acts)
+    events = list(whole.events)
+    before = Session(whole.items, tuple(events[:at]))
+    draft = Event("draft", before.current or "item-0", "A", text="half")
+    events.insert(at, draft)
+    drafted = Session(whole.items, tuple(events))
+    assert (drafted.queue, drafted.place) == (whole.queue, whole.place)
+    assert drafted.first_answers == whole.first_answers
+    assert drafted.score == whole.score
+
+
+def test_a_draft_is_there_until_something_else_is_done() -> None:
+    session = Session(("a", "b"))
+    assert session.draft is None
+    draft = Event("draft", "a", "C")
+    assert session.after(draft).draft == draft
+    assert session.after(Event("draft", "b", "C")).draft is None
+    assert session.after(draft).after(Event("skip", "a")).draft is None
+    assert session.after(draft).after(Event("back", "a")).draft is None
 
 
 def test_an_event_of_another_window_is_passed_over() -> None:

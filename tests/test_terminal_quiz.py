@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import errno
 import io
 import json
@@ -248,6 +249,109 @@ def test_a_source_check_is_read_with_the_passage_it_corrects(
     assert said.index(error) < said.index(check) < said.index("Stem of")
 
 
+# ------------------------------------------------------- two parts, and in words
+
+
+@pytest.fixture
+def one(full_kit: Path, tmp_path: Path) -> Callable[[str], Sitting]:
+    """A sitting with a single item of the full kit."""
+
+    def sit(item_id: str) -> Sitting:
+        kit = sound_kit(full_kit)
+        kit = dataclasses.replace(kit, items={item_id: kit.items[item_id]})
+        return Sitting(kit, Store(tmp_path / "session.jsonl"))
+
+    return sit
+
+
+def parts(sitting: Sitting) -> tuple[str, str, str, str]:
+    """The letters of a two-part item: right and wrong, first and second part."""
+    entry = sitting.what.key.entries[0]
+    assert entry.second is not None
+    both = [entry.options, entry.second.options]
+    right = [next(o.letter for o in options if o.right) for options in both]
+    wrong = [next(o.letter for o in options if not o.right) for options in both]
+    return right[0], wrong[0], right[1], wrong[1]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "points"),
+    [("right", "right", 2), ("right", "wrong", 1), ("wrong", "right", 0)],
+)
+def test_two_parts_are_asked_one_after_the_other(
+    one: Callable[[str], Sitting], first: str, second: str, points: int
+) -> None:
+    sitting = one("two-part")
+    right, wrong, supports, other = parts(sitting)
+    typed = [
+        right if first == "right" else wrong,
+        supports if second == "right" else other,
+    ]
+    said = sitting.start(*typed, "q")
+    assert said.index("Part A. Stem of two-part?") < said.index("Part B. Stem of")
+    assert f"{points} of 2 points.\n" in said
+    assert said.count("Right: ") + said.count("Wrong: you chose") == 2
+    assert ("Part B: Right" in said) == (second == "right")
+    assert (", once more" in said) == (points < 2)
+    if points < 2:
+        event = sitting.saved.session.first_answers["two-part"]
+        assert (event.letter, event.points) == ("".join(typed), points)
+        assert not event.right
+    else:
+        assert "Done: 1 of 1 right at the first answer." in said
+
+
+@pytest.mark.parametrize("leave", ["q", "s", "<", ""])
+def test_part_a_is_kept_when_part_b_is_left(
+    one: Callable[[str], Sitting], leave: str
+) -> None:
+    sitting = one("two-part")
+    right, _, supports, _ = parts(sitting)
+    sitting.start(right, *([leave] if leave else []))
+    assert sitting.saved.session.events[0] == Event("draft", "two-part", right)
+    said = sitting.go_on(*([] if leave != "s" else [right]), supports)
+    assert (f"You chose {right}.\n" in said) == (leave != "s")
+    assert f"Part B: Right: {supports}." in said
+    assert "2 of 2 points" in said
+
+
+def test_a_written_answer_is_scored_by_the_student(
+    one: Callable[[str], Sitting],
+) -> None:
+    sitting = one("written")
+    said = sitting.start("Both say so.", "9", "1", "q")
+    assert said.index("Your answer, in one line: ") < said.index("A full answer: ")
+    for name, points in (("full", "2 points"), ("part", "1 point"), ("none", "0 po")):
+        assert points in said
+        assert f"rationale written {name}\n" in said
+    assert "Type 2, 1 or 0; q leaves.\n" in said
+    assert "You gave yourself 1 of 2 points.\n" in said
+    event = sitting.saved.session.first_answers["written"]
+    assert (event.text, event.points, event.right) == ("Both say so.", 1, False)
+    assert "Done: 1 of 1 right" in sitting.start("Both.", "2")
+
+
+@pytest.mark.parametrize("key", ["p", "P", "passage", "?", "HELP", "", "<"])
+def test_keys_are_no_written_answer(one: Callable[[str], Sitting], key: str) -> None:
+    sitting = one("written")
+    said = sitting.start(key, "q")
+    assert "A full answer" not in said
+    assert sitting.saved.session.events == ()
+
+
+@pytest.mark.parametrize("leave", [("q",), ("Q",), ()])
+def test_words_not_scored_yet_are_kept(
+    one: Callable[[str], Sitting], leave: tuple[str, ...]
+) -> None:
+    sitting = one("written")
+    words = "Beide sagen es – “so”. \ud800"
+    sitting.start(words, *leave)
+    said = sitting.go_on("2")
+    assert "You wrote: Beide sagen es – “so”. ?\n" in said
+    assert "Your answer, in one line" not in said
+    assert "Done: 1 of 1 right" in said
+
+
 @pytest.mark.parametrize("columns", [1, 20, 40, 60, 80, 200])
 def test_lines_keep_to_the_width(sitting: Sitting, columns: int) -> None:
     sitting.columns = columns
@@ -395,10 +499,12 @@ ORDERS = {"one": "abc", "two": "cab"}
 EVENTS = st.lists(
     st.builds(
         Event,
-        kind=st.sampled_from(["answer", "skip", "back"]),
+        kind=st.sampled_from(["answer", "skip", "back", "draft"]),
         item=st.sampled_from(["one", "two"]),
         letter=st.sampled_from(["A", "B", ""]),
         right=st.booleans(),
+        points=st.integers(0, 4),
+        text=st.text(st.characters(exclude_categories=[]), max_size=9),
     ),
     max_size=12,
 )

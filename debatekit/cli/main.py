@@ -24,6 +24,8 @@ COMMANDS = {
     "build": "Build handouts as PDF, ready to print.",
     "quiz": "Practise a kit's quiz in the terminal.",
     "cards": "Show a kit's argument cards in the terminal.",
+    "formats": "List the debate formats, or show one in full.",
+    "timer": "Time a round of debate in the terminal.",
     "check": "Check a kit: its fields, its arguments and every quotation.",
     "list": "Show what a kit holds, with counts.",
     "new": "Write a small commented kit to start from.",

@@ -45,6 +45,15 @@ class Name(click.ParamType[str]):
         return [CompletionItem(n) for n in self.known() if n.startswith(incomplete)]
 
 
+def bundled_formats(
+    ctx: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[str]:
+    """The bundled debate formats that begin so, for the shell."""
+    from debatekit.kit.formats import bundled
+
+    return [name for name in bundled() if name.startswith(incomplete)]
+
+
 def kit_option(function: F) -> F:
     return click.option(
         "--kit",

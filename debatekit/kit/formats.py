@@ -21,7 +21,7 @@ def bundled() -> Mapping[str, model.DebateFormat]:
     """The formats that come with debatekit, by id, in the order of their file."""
     path = Path(str(files("debatekit.kit"))) / NAME
     node, problems = yamlmarks.read(path, NAME)
-    file = node and decode(node, model.FormatsFile, problems)
+    file = decode(node, model.FormatsFile, problems) if node else None
     if file is None or problems:
         raise RuntimeError(f"{path}: {problems}")
     return MappingProxyType({form.id: form for form in file.formats})

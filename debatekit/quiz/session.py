@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-Kind = Literal["answer", "skip", "back"]
+Kind = Literal["answer", "skip", "back", "draft"]
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,8 @@ class Event:
     """One thing the student did with the item in front of them.
 
     ``letter`` holds a letter a part; ``text`` a written answer. ``right`` means all
-    points earned.
+    points earned. A draft is an answer half done: its first part, or words not scored
+    yet; it is kept, and moves nothing.
     """
 
     kind: Kind
@@ -56,7 +57,7 @@ class Session:
         queue, place, extended = list(self.items), 0, False
         answers: dict[str, Event] = {}
         for event in self.events:
-            if event.item not in queue[place : place + 1]:
+            if event.kind == "draft" or event.item not in queue[place : place + 1]:
                 continue
             if event.kind == "back":
                 place = max(0, place - 1)
@@ -92,6 +93,14 @@ class Session:
     def current(self) -> str | None:
         queue, place = self.queue, self.place
         return queue[place] if place < len(queue) else None
+
+    @property
+    def draft(self) -> Event | None:
+        """The half of an answer that was given to the current item before a break."""
+        last = self.events[-1] if self.events else None
+        if last and last.kind == "draft" and last.item == self.current:
+            return last
+        return None
 
     @property
     def repeating(self) -> bool:

@@ -190,11 +190,18 @@ class Terminal:
         entry = what.key[item.id]
         if entry.guide is not None:
             return self._written(session, block, item, entry.guide)
-        first = self._letter(session, block, item, item.options)
+        first: str | Event | None
+        draft = session.draft
+        if item.second and draft and draft.letter in [o.letter for o in item.options]:
+            first = draft.letter
+            self.page.say(f"You chose {first}.")
+        else:
+            first = self._letter(session, block, item, item.options)
         if first is None or isinstance(first, Event):
             return first
         letters = first
         if item.second is not None:
+            self.store.append(Event("draft", item.id, first))
             self.page.say()
             self.page.say(f"Part B. {item.second.stem}")
             self._choices(item.second.options)
@@ -232,14 +239,20 @@ class Terminal:
         self, session: Session, block: FormBlock, item: FormItem, guide: KeyGuide
     ) -> Event | None:
         """Take an answer in words, show the guide, and let the student score it."""
-        while True:
+        if session.draft:
+            words = session.draft.text
+            self.page.say(f"You wrote: {words}")
+        else:
+            words = ""
+        while not words:
             line = self._line("Your answer, in one line: ")
-            typed = "quit" if line is None else line
-            done, event = self._command(session, block, item, typed.lower())
+            typed = "quit" if line is None else line.lower()
+            done, event = self._command(session, block, item, typed)
             if done:
                 return event
-            if typed and COMMANDS.get(typed, typed) not in COMMANDS.values():
-                break
+            if line and COMMANDS.get(typed, typed) not in COMMANDS.values():
+                words = line
+                self.store.append(Event("draft", item.id, text=words))
         self.page.say()
         self.page.say(f"A full answer: {guide.sample}")
         self.page.say(f"2 points: {guide.full}")
@@ -247,13 +260,14 @@ class Terminal:
         self.page.say(f"0 points: {guide.none}")
         while True:
             score = self._line("Your points (2, 1 or 0): ")
-            if score is None:
+            typed = "quit" if score is None else score.lower()
+            if COMMANDS.get(typed, typed) == "quit":
                 return None
-            if score in ("0", "1", "2"):
-                points = int(score) * item.points // 2
+            if typed in ("0", "1", "2"):
+                points = int(typed) * item.points // 2
                 right = points == item.points
-                return Event("answer", item.id, score, right, points, typed)
-            self.page.say("Type 2, 1 or 0.")
+                return Event("answer", item.id, typed, right, points, words)
+            self.page.say("Type 2, 1 or 0; q leaves.")
 
     def _command(
         self, session: Session, block: FormBlock, item: FormItem, typed: str

@@ -70,7 +70,7 @@ class Store:
             with self.path.open(mode, encoding="utf-8") as file:
                 # A line cut short by a kill must not swallow the one after it.
                 lead = "\n" if mode == "a" else ""
-                file.write(f"{lead}{json.dumps(row, ensure_ascii=False)}\n")
+                file.write(f"{lead}{json.dumps(row)}\n")
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as failure:
@@ -97,4 +97,5 @@ def _event(row: dict[str, Any]) -> Event | None:
         return None
     texts = (event.kind, event.item, event.letter, event.text)
     good = all(isinstance(text, str) for text in texts) and event.kind in get_args(Kind)
-    return event if good and isinstance(event.right, bool) else None
+    numbers = isinstance(event.right, bool) and isinstance(event.points, int)
+    return event if good and numbers else None

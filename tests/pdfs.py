@@ -19,7 +19,7 @@ from debatekit.documents.handouts import Handout, handouts, printed_forms
 from debatekit.kit.load import Kit
 from debatekit.kit.review import sound_kit
 from debatekit.quiz.forms import Forms
-from debatekit.render.html import Paper, to_html
+from debatekit.render.html import Paper, Theme, to_html
 from debatekit.render.pdf import Printer
 
 BOXES: Mapping[Paper, tuple[float, float]] = {
@@ -51,6 +51,7 @@ class Build:
     """A kit printed: two forms, so that a file's name differs from its handout's."""
 
     kit: Kit
+    paper: Paper
     forms: Forms
     printed: tuple[Printed, ...]
 
@@ -63,16 +64,18 @@ class Build:
 
 
 @cache
-def build(folder: Path, paper: Paper = "letter", count: int = 2) -> Build:
+def build(
+    folder: Path, paper: Paper = "letter", theme: Theme = "standard", count: int = 2
+) -> Build:
     kit = sound_kit(folder)
     forms = printed_forms(kit, count, seed=1)
-    printer = Printer(paper, allowed=(folder,))
+    printer = Printer(paper, (folder,), theme)
     printed = []
     for handout in handouts(kit, (), forms):
         html = to_html(handout.template, handout.document)
         data = printer.print(html, handout.name, handout.sheets).data
         printed.append(Printed(handout, html, data))
-    return Build(kit, forms, tuple(printed))
+    return Build(kit, paper, forms, tuple(printed))
 
 
 @cache

@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pikepdf
 import pypdfium2
@@ -30,21 +30,36 @@ from pdfs import (
 )
 
 from debatekit.assets import bundled_kit
-from debatekit.render.html import Paper
+from debatekit.documents.handouts import HANDOUTS
+from debatekit.render.html import Paper, Theme
 
 OURS = re.compile(r"[A-Z]{6}\+(Atkinson-Hyperlegible|IBM-Plex-Serif)(-[A-Z][A-Za-z]+)?")
 
 
-@pytest.fixture(params=["full letter", "full a4", "bundled letter"])
-def paper(request: pytest.FixtureRequest) -> Paper:
-    name: Paper = "a4" if request.param.endswith("a4") else "letter"
-    return name
+# Kit, paper, theme. Large print is one column, where an item may go over a page.
+COMPACT = [
+    "full letter standard",
+    "full a4 standard",
+    "full a4 easy",
+    "bundled letter standard",
+]
+LARGE = ["full letter large"]
 
 
-@pytest.fixture
-def built(request: pytest.FixtureRequest, paper: Paper, full_kit: Path) -> Build:
-    name = request.node.callspec.params["paper"].split()[0]
-    return build(full_kit if name == "full" else bundled_kit(), paper)
+@pytest.fixture(params=COMPACT + LARGE)
+def built(request: pytest.FixtureRequest, full_kit: Path) -> Build:
+    return printed(request.param, full_kit)
+
+
+@pytest.fixture(params=COMPACT)
+def compact(request: pytest.FixtureRequest, full_kit: Path) -> Build:
+    return printed(request.param, full_kit)
+
+
+def printed(variant: str, full_kit: Path) -> Build:
+    kit, paper, theme = variant.split()
+    folder = full_kit if kit == "full" else bundled_kit()
+    return build(folder, cast(Paper, paper), cast(Theme, theme))
 
 
 def objects(pdf: pikepdf.Pdf) -> Iterator[Any]:
@@ -67,8 +82,8 @@ def objects(pdf: pikepdf.Pdf) -> Iterator[Any]:
 # ---------------------------------------------------------------- boxes and metadata
 
 
-def test_every_page_has_the_size_of_the_paper(built: Build, paper: Paper) -> None:
-    width, height = BOXES[paper]
+def test_every_page_has_the_size_of_the_paper(built: Build) -> None:
+    width, height = BOXES[built.paper]
     for one in built.printed:
         pdf = one.pdf
         assert len(pdf.pages) == len(one.pages) > 0
@@ -191,9 +206,9 @@ def test_headings_begin_at_one_and_skip_no_level(built: Build) -> None:
         assert all(after <= before + 1 for before, after in steps), shown
 
 
-def test_the_cells_of_tables_name_their_headers(built: Build) -> None:
+def test_the_cells_of_tables_name_their_headers(compact: Build) -> None:
     tables = 0
-    for _, tree, shown in trees(built):
+    for _, tree, shown in trees(compact):
         for table in roles(tree, "/Table"):
             tables += 1
             heads = roles(table, "/TH")
@@ -276,9 +291,9 @@ def test_every_page_of_a_quiz_and_of_its_key_bears_the_form_s_code(
         assert f"form code {shared}" in " ".join(page.split())
 
 
-def test_no_item_is_split_and_none_is_far_from_its_passage(built: Build) -> None:
+def test_no_item_is_split_and_none_is_far_from_its_passage(compact: Build) -> None:
     """Stem and options on one page; a passage whole, on the page of its first item."""
-    for one in built.printed:
+    for one in compact.printed:
         if one.handout.template != "quiz":
             continue
         pages = [squeezed(page) for page in one.pages]
@@ -296,8 +311,8 @@ def test_no_item_is_split_and_none_is_far_from_its_passage(built: Build) -> None
                 assert together(pages, parts), passage.id
 
 
-def test_no_explained_item_of_the_key_is_split(built: Build) -> None:
-    one = built["key"]
+def test_no_explained_item_of_the_key_is_split(compact: Build) -> None:
+    one = compact["key"]
     pages = [squeezed(page) for page in one.pages]
     for item in one.handout.document.items:
         options = [option for part in item.parts for option in part.options]
@@ -345,3 +360,10 @@ def test_no_text_comes_near_the_edge_of_the_paper(built: Build) -> None:
             assert min(box[1] for box in seen) > 10
             assert max(box[2] for box in seen) < page.get_width() - 10
             assert max(box[3] for box in seen) < page.get_height() - 10
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", ["easy", "large"])
+def test_the_bundled_kit_has_room_in_every_theme(theme: Theme) -> None:
+    made = build(bundled_kit(), "letter", theme, 1)
+    assert {one.handout.name for one in made.printed} == set(HANDOUTS)

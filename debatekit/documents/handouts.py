@@ -60,8 +60,7 @@ def _sources_plain(kit: Kit, forms: Forms) -> Iterator[Handout]:
 
 def _measures(kit: Kit, forms: Forms) -> Iterator[Handout]:
     if kit.extras.explainers:
-        document = measures(kit)
-        yield _student("measures", "measures", document, len(document.pages))
+        yield _student("measures", "measures", measures(kit))
 
 
 def _cards(kit: Kit, forms: Forms) -> Iterator[Handout]:

@@ -24,7 +24,7 @@ def minutes(seconds: int) -> str:
 def show_all(page: Page, formats: Iterable[DebateFormat]) -> None:
     for form in formats:
         page.say(f"{form.id}: {form.name}")
-        about = f"{form.teams}, {_whole(form.seconds)}, prep {_prep(form.prep)}"
+        about = f"{form.teams}; {_whole(form.seconds)}; prep: {_prep(form.prep)}"
         page.say(about, indent="    ")
 
 

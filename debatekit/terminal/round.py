@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from debatekit.kit.model import DebateFormat
+from debatekit.kit.model import SIDES, DebateFormat
 
 SECOND, MINUTE = 1_000, 60_000
 OVERTIME = (15, 30, 45, 60)
@@ -181,7 +181,7 @@ def round_of(form: DebateFormat, first: int = 1) -> Round:
         pools["before"] = Clock(name, "", "before", planned, pool=True)
     if prep is not None and prep.pool_seconds:
         planned = prep.pool_seconds * SECOND
-        for side in ("pro", "con"):
+        for side in SIDES:
             who = form.side_name(side)
             pools[side] = Clock(f"prep of {who}", who, side, planned, pool=True)
     return Round(tuple(speeches), pools, first - 1)

@@ -228,10 +228,10 @@ class Timer:
 
     def _turn(self) -> None:
         """Say which speech's turn it is."""
-        round_, clock = self.round, self.round.speech
+        clock, number = self.round.speech, self.round.place + 1
         self._say()
         self._say(
-            f"{round_.place + 1} of {len(round_.speeches)}: {clock.name} ({clock.who}), "
+            f"{number} of {len(self.round.speeches)}: {clock.name} ({clock.who}), "
             f"{minutes(clock.planned)}"
         )
         if clock.poi is not None:

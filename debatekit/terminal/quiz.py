@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
+from debatekit.documents.common import nested
 from debatekit.kit import model
 from debatekit.kit.load import Kit
 from debatekit.quiz.forms import (
@@ -172,14 +173,14 @@ class Terminal:
 
     def _choices(self, options: tuple[FormOption, ...]) -> None:
         for option in options:
-            text = f"“{option.text}”" if option.quoted else option.text
+            text = f"“{nested(option.text)}”" if option.quoted else option.text
             self.page.say(text, indent="     ", first=f"  {option.letter}  ")
 
     def _passages(self, block: FormBlock) -> None:
         for passage in block.passages:
             self.page.say()
             self.page.say(f"{passage.context} ({passage.cite})")
-            self.page.say(f"“{passage.text}”", indent="  ")
+            self.page.say(f"“{nested(passage.text)}”", indent="  ")
             for note in passage.notes:
                 self.page.say(f"Source check: {note}")
 
@@ -313,7 +314,7 @@ class Terminal:
             self._verdict("Part B: ", event.letter[1:], entry.second.options)
             self.page.say(f"{event.points} of {item.points} points.")
         for proof in entry.proofs:
-            words = f"“{proof.words}”" if proof.quoted else proof.words
+            words = f"“{nested(proof.words)}”" if proof.quoted else proof.words
             self.page.say(f"Proof: {words} ({proof.cite})")
 
     def _verdict(self, part: str, letter: str, options: tuple[KeyOption, ...]) -> None:

@@ -267,20 +267,21 @@ class Timer:
         """Write the running line over itself."""
         if not self.moving:
             return
-        room = max(12, min(self.columns(), WIDEST) - TYPING - 1)
+        room = max(12, min(self.columns(), WIDEST) - TYPING - 2)
         lines = [" ".join(safe(line).split("\n")) for line in self._lines()]
         line = next((line for line in lines if _cells(line) <= room), lines[-1])
         if line == self._drawn:
             return
         gap = " " * max(0, _cells(self._drawn) - _cells(line))
-        self.out.write(f"\r{line}{gap}")
+        # A space, so that what is typed stands apart.
+        self.out.write(f"\r{line}{gap} ")
         self.out.flush()
         self._drawn = line
 
     def _say(self, text: str = "", indent: str = "", first: str | None = None) -> None:
         """Write a line of its own in the place of the running line; it stays."""
         if self._drawn:
-            clear = f"\r{' ' * _cells(self._drawn)}\r" if text else "\n"
+            clear = f"\r{' ' * _cells(self._drawn)} \r" if text else "\n"
             self.out.write(clear)
             self._drawn = ""
         Page(self.out, self.columns()).say(text, indent, first)

@@ -94,6 +94,8 @@ EXAMPLES = {
     "build": ["student/quiz-a.pdf", "student/quiz-b.pdf", "teacher/key.pdf"],
     "quiz": ["Item 1 of 1", "Saved."],
     "cards": ["C1", "[who are eighteen years of age or older]"],
+    "formats": ["Public Forum (public-forum)", "35:00 in all"],
+    "timer": ["1 of 11: Constructive (Team A, A1), 4:00", "Log of the round:"],
     "check": ["0 errors, 0 warnings, 2 quotations proved"],
     "list": ['"kit": "voting-age"'],
     "new": ["wrote a kit to my-kit"],

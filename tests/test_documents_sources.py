@@ -18,6 +18,7 @@ from debatekit.documents.sources import sources
 from debatekit.kit import model
 from debatekit.kit.load import Kit
 from debatekit.kit.review import sound_kit
+from debatekit.quiz.forms import make_forms
 from debatekit.render.html import to_html
 
 
@@ -101,6 +102,24 @@ def test_notes_stand_with_the_words_in_every_quiz_that_can_be_drawn(kit: Kit) ->
                     known = kit.passages[passage.id]
                     assert passage.notes == records(kit, known)
     assert any(kit.passages[passage].checks for passage in seen)
+
+
+def test_an_option_quotes_flawed_words_only_where_the_note_stands(kit: Kit) -> None:
+    """An option that quotes shows a passage too, to everybody who reads the item."""
+    (form,) = make_forms(kit, kit.items.values(), 1, seed=1).forms
+    bare = []
+    for block in quiz(kit, form).blocks:
+        notes = {note for passage in block.passages for note in passage.notes}
+        for item in block.items:
+            parts = kit.items[item.id].parts
+            options = [option for part in parts for option in part.options.values()]
+            quoted = [kit.passages[o.passage] for o in options if o.passage]
+            bare += [
+                f"{item.id} quotes {passage.id}"
+                for passage in quoted
+                if not notes.issuperset(records(kit, passage))
+            ]
+    assert bare == []
 
 
 class _Text(HTMLParser):

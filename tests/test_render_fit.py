@@ -132,6 +132,9 @@ def test_a_card_too_full_leaves_every_file_as_it_was(
     assert len(before) == 7
     capsys.readouterr()
     with_longer_tag(starter, file, 200)
+    head = starter / "kit.yaml"
+    text = head.read_text(encoding="utf-8")
+    head.write_text(text.replace("The voting age", "Another title"), encoding="utf-8")
     assert run(command) == 1
     label = "PRO · P2" if file == FIRST else "CON · C1"
     error = capsys.readouterr().err

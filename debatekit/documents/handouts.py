@@ -11,11 +11,16 @@ from typing import Any
 
 from debatekit.documents.brief import brief
 from debatekit.documents.cards import cards
+from debatekit.documents.clash import clash_map
 from debatekit.documents.common import Audience
+from debatekit.documents.exit import exit_tickets
+from debatekit.documents.glossary import glossary
 from debatekit.documents.key import key
 from debatekit.documents.measures import measures
+from debatekit.documents.organizer import organizers
 from debatekit.documents.quiz import quiz
 from debatekit.documents.sources import sources
+from debatekit.documents.timeline import timeline
 from debatekit.kit.load import Kit
 from debatekit.kit.problems import UserError
 from debatekit.quiz.forms import FORM_LETTERS, Forms, choose, make_forms
@@ -63,6 +68,29 @@ def _measures(kit: Kit, forms: Forms) -> Iterator[Handout]:
         yield _student("measures", "measures", measures(kit))
 
 
+def _glossary(kit: Kit, forms: Forms) -> Iterator[Handout]:
+    if kit.terms:
+        yield _student("glossary", "glossary", glossary(kit))
+
+
+def _timeline(kit: Kit, forms: Forms) -> Iterator[Handout]:
+    if kit.extras.events:
+        yield _student("timeline", "timeline", timeline(kit))
+
+
+def _map(kit: Kit, forms: Forms) -> Iterator[Handout]:
+    if kit.rebuttals:
+        yield _student("map", "map", clash_map(kit))
+
+
+def _organizer(kit: Kit, forms: Forms) -> Iterator[Handout]:
+    yield _student("organizer", "organizer", organizers(kit))
+
+
+def _exit(kit: Kit, forms: Forms) -> Iterator[Handout]:
+    yield _student("exit", "exit", exit_tickets(kit))
+
+
 def _cards(kit: Kit, forms: Forms) -> Iterator[Handout]:
     document = cards(kit)
     yield _student("cards", "cards", document, -(-len(document.cards) // CARDS_A_SHEET))
@@ -91,8 +119,13 @@ HANDOUTS: dict[str, Maker] = {
     "sources": _sources,
     "sources-plain": _sources_plain,
     "measures": _measures,
+    "glossary": _glossary,
+    "timeline": _timeline,
+    "map": _map,
     "cards": _cards,
+    "organizer": _organizer,
     "quiz": _quiz,
+    "exit": _exit,
     "key": _key,
 }
 MAX_FORMS = len(FORM_LETTERS)

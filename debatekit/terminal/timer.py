@@ -19,7 +19,16 @@ from typing import Protocol, TextIO
 
 from debatekit.kit.problems import UserError
 from debatekit.terminal.page import WIDEST, Page
-from debatekit.terminal.round import SECOND, Clock, Mark, Round, countdown, log, minutes
+from debatekit.terminal.round import (
+    MINUTE,
+    SECOND,
+    Clock,
+    Mark,
+    Round,
+    countdown,
+    log,
+    minutes,
+)
 from debatekit.terminal.safe import safe
 
 HELP = """Each key with Enter; Enter alone starts the speech, pauses it, and goes on.
@@ -35,8 +44,9 @@ The words next, back, prep, quit and help do the same."""
 COMMANDS = {"n": "next", "b": "back", "p": "prep", "q": "quit", "?": "help"}
 NUDGE = {"+": 10 * SECOND, "-": -10 * SECOND}
 BELLS = {1: "bell", 2: "double bell", 3: "triple bell"}
-# Seconds left at which a line is written where none can be written over.
-BEATS = (*range(60, 1000 * 60, 60), 30, 15, *range(10, 0, -1))
+# Seconds left at which, beside whole minutes, a line is written where none can be
+# written over.
+BEATS = (30, 15, *range(10, 0, -1))
 IDLE = 1.0
 # Room beside the running line for what is being typed: 'p con'.
 TYPING = 6
@@ -289,7 +299,11 @@ class Timer:
 
 
 def _beat(before: int, after: int) -> bool:
-    return any(after <= beat * SECOND < before for beat in BEATS)
+    """Whether a moment to write a line lies between two times left."""
+    minute = (before - 1) // MINUTE * MINUTE
+    return minute >= max(after, MINUTE) or any(
+        after <= beat * SECOND < before for beat in BEATS
+    )
 
 
 def _cells(text: str) -> int:

@@ -204,6 +204,8 @@ def fill(folder: Path) -> None:
         }
         for number in (1, 2)
     ]
+    for side, file in (("pro", pro), ("con", con)):
+        file["contentions"][0]["weighing"] = _weighing(side)
     write_yaml(folder / "pro.yaml", pro)
     write_yaml(folder / "con.yaml", con)
 
@@ -260,6 +262,7 @@ def fill(folder: Path) -> None:
 
     head = read_yaml(folder / "kit.yaml")
     head["established"] = ["Some cities did."]
+    head["contested"] = ["It is time", "Who should decide?"]
     skills = {"locate": 5, "word": 5, "position": 1, "evidence": 1, "corroborate": 1}
     head["quiz"]["skills"] |= skills
     write_yaml(folder / "kit.yaml", head)
@@ -267,8 +270,52 @@ def fill(folder: Path) -> None:
     measures = [measure["id"] for measure in head["measures"]]
     explainers = [_explainer(measure) for measure in measures]
     write_yaml(folder / "measures.yaml", {"explainers": explainers})
+    write_yaml(folder / "timeline.yaml", {"events": _events(measures[0])})
+    starters = {level: [f"A {level} one: ___."] for level in ("full", "some", "light")}
+    moves = ("state", "clarify", "restate", "weigh")
+    moved = [{"move": move, "starters": starters} for move in moves]
+    write_yaml(folder / "starters.yaml", {"moves": moved})
+    (folder / "lessons").mkdir()
+    write_yaml(folder / "lessons" / "one.yaml", _lesson())
     (folder / "readings").mkdir()
     write_yaml(folder / "readings" / "essay.yaml", _reading())
+
+
+def _events(measure: str) -> list[dict[str, Any]]:
+    """Eight events, two years apart or on one day, one of them about a measure."""
+    dates = ("1942", "1943-11-03", *["1954-01"] * 4, "1971-07-01", "not known")
+    return [
+        {
+            "id": f"event-{number}",
+            "date": date,
+            "event": f"Something happens for time {number}.",
+            "reference": {"document": "A paper", "issuer": f"Issuer {number}", **when},
+            "confidence": "high" if number else "low",
+            **({"measure": measure} if number == 1 else {}),
+        }
+        for number, date in enumerate(dates)
+        for when in [{"date": "not known" if number == 2 else "1999-12-31"}]
+    ]
+
+
+def _lesson() -> dict[str, Any]:
+    return {
+        "id": "one",
+        "title": "One lesson",
+        "minutes": 10,
+        "students": "all",
+        "aims": ["They can do it."],
+        "needs": ["scissors"],
+        "steps": [{"minutes": 10, "who": "all", "do": "Talk.", "say": "Talk now."}],
+        "roles": [{"role": "timekeeper", "does": "Keeps the time."}],
+        "exit": ["What did you learn?", "What would you ask?"],
+        "notes": ["Open a window."],
+    }
+
+
+def _weighing(name: str) -> dict[str, str]:
+    fields = ("magnitude", "probability", "timeframe", "reversibility")
+    return {field: f"The {field} of {name}." for field in fields}
 
 
 def explanations(item: model.Item) -> list[str]:

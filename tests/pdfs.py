@@ -14,11 +14,12 @@ import pikepdf
 import pypdf
 import pypdfium2
 
-from debatekit.documents.cards import Card
+from debatekit.documents.cards import Card, Cards
 from debatekit.documents.handouts import Handout, handouts, printed_forms
-from debatekit.kit.load import Kit
+from debatekit.kit.kit import Kit
 from debatekit.kit.review import sound_kit
-from debatekit.quiz.forms import Forms
+from debatekit.quiz.records import Forms
+from debatekit.render.cardsheets import print_cards
 from debatekit.render.html import Paper, Theme, to_html
 from debatekit.render.pdf import Printer
 
@@ -73,7 +74,10 @@ def build(
     printed = []
     for handout in handouts(kit, (), forms):
         html = to_html(handout.template, handout.document)
-        data = printer.print(html, handout.name, handout.sheets).data
+        if isinstance(handout.document, Cards):
+            data = print_cards(printer, handout.name, handout.document, paper).data
+        else:
+            data = printer.print(html, handout.name, handout.sheets).data
         printed.append(Printed(handout, html, data))
     return Build(kit, paper, forms, tuple(printed))
 

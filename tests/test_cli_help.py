@@ -197,6 +197,14 @@ def test_nothing_but_build_loads_an_engine(starter: Path, name: str) -> None:
     assert not heavy(modules)
 
 
+def test_practice_loads_nothing_that_only_an_author_needs(starter: Path) -> None:
+    of_authors = {"debatekit.kit.checks.style", "debatekit.kit.quotes.usage"}
+    assert of_authors <= imported("check", starter)
+    modules = imported("quiz", "--kit", starter, typed="a\n" * 9)
+    assert "debatekit.kit.quotes.lock" in modules
+    assert not modules & {*of_authors, "debatekit.kit.quotes.proof"}
+
+
 def test_completion_loads_no_engine() -> None:
     words = {"COMP_WORDS": "debatekit build q", "COMP_CWORD": "2"}
     assert not heavy(imported(_DEBATEKIT_COMPLETE="bash_complete", **words))

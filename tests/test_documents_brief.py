@@ -11,7 +11,7 @@ from debatekit.documents.brief import brief
 from debatekit.documents.cards import cards, side_cards
 from debatekit.documents.common import nested, source_line
 from debatekit.kit import model
-from debatekit.kit.load import Kit
+from debatekit.kit.kit import Kit
 from debatekit.kit.review import sound_kit
 
 both_sides = pytest.mark.parametrize("side", model.SIDES)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from debatekit.assets import bundled_kit
 from debatekit.documents.cards import Card, Run, cards, read_aloud, seconds
 from debatekit.documents.common import nested
-from debatekit.kit.load import Kit
+from debatekit.kit.kit import Kit
 from debatekit.kit.quotes import folded
 from debatekit.kit.review import sound_kit
 

@@ -16,7 +16,7 @@ from debatekit.documents.handouts import handouts, printed_forms
 from debatekit.documents.quiz import quiz
 from debatekit.documents.sources import sources
 from debatekit.kit import model
-from debatekit.kit.load import Kit
+from debatekit.kit.kit import Kit
 from debatekit.kit.review import sound_kit
 from debatekit.quiz.forms import make_forms
 from debatekit.render.html import to_html

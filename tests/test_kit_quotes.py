@@ -17,7 +17,8 @@ from kits import write_yaml
 from msgspec.structs import replace
 
 from debatekit.kit import quotes
-from debatekit.kit.load import Kit, load
+from debatekit.kit.kit import Kit
+from debatekit.kit.load import load
 from debatekit.kit.problems import as_text
 from debatekit.kit.quotes import (
     LOCK_NAME,
@@ -28,14 +29,14 @@ from debatekit.kit.quotes import (
     fold,
     folded,
     pieces,
-    prove,
     read_lock,
     readings,
     stands_in,
-    usage,
     word_count,
     write_lock,
 )
+from debatekit.kit.quotes.proof import prove
+from debatekit.kit.quotes.usage import Use, over_limit, usage
 
 ROOT = Path(__file__).parent.parent
 BASE = ROOT / "tests" / "cases" / "base"
@@ -458,8 +459,8 @@ def test_the_limit_is_passed_only_when_it_is_passed(kit: Kit) -> None:
     first = kit.sources[0]
     limit = first.quotation_limit
     for words, over in ((limit, False), (limit + 1, True)):
-        use = quotes.Use(first, words, 100)
+        use = Use(first, words, 100)
         assert use.over is over
-        assert len(quotes.over_limit([use])) == over
-    assert quotes.Use(first, 5, 0).percent == 0
+        assert len(over_limit([use])) == over
+    assert Use(first, 5, 0).percent == 0
     assert usage(kit, None) == ()

@@ -14,9 +14,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from debatekit.kit import yamlmarks
+from debatekit.kit.nodes import Node
 from debatekit.kit.problems import Problem, as_text
 from debatekit.kit.review import review
-from debatekit.kit.yamlmarks import CONTROL, MAX_BYTES, MAX_NODES, Node, parse, read
+from debatekit.kit.yamlmarks import CONTROL, MAX_BYTES, MAX_NODES, parse, read
 
 ROOT = Path(__file__).parent.parent
 BASE = ROOT / "tests" / "cases" / "base"

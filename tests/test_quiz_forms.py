@@ -20,21 +20,18 @@ from hypothesis import strategies as st
 from kits import explanations, item_data, write_yaml
 
 from debatekit.kit import model
-from debatekit.kit.load import Kit
+from debatekit.kit.kit import Kit
 from debatekit.kit.problems import UserError
 from debatekit.kit.review import sound_kit
 from debatekit.quiz import chance
-from debatekit.quiz.forms import (
+from debatekit.quiz.choose import Filter, choose, choose_any, matching
+from debatekit.quiz.forms import make_forms
+from debatekit.quiz.records import (
     FORM_LETTERS,
     OPTION_LETTERS,
     AnswerKey,
-    Filter,
     Forms,
     QuizForm,
-    choose,
-    choose_any,
-    make_forms,
-    matching,
 )
 
 SEEDS = range(300)
@@ -394,7 +391,8 @@ FORM_SCRIPT = """
 import sys
 from pathlib import Path
 from debatekit.kit.review import sound_kit
-from debatekit.quiz.forms import choose_any, make_forms
+from debatekit.quiz.choose import choose_any
+from debatekit.quiz.forms import make_forms
 kit = sound_kit(Path(sys.argv[1]))
 items = tuple(kit.items.values())
 for seed in 1, 7:

@@ -129,16 +129,16 @@ def test_a_card_too_full_leaves_every_file_as_it_was(
     command = ["build", "--kit", str(starter), "--out", str(out)]
     assert run(command) == 0
     before = {path: path.read_bytes() for path in out.rglob("*.*")}
-    assert len(before) == 7
+    assert len(before) >= 7
     capsys.readouterr()
     with_longer_tag(starter, file, 200)
     head = starter / "kit.yaml"
     text = head.read_text(encoding="utf-8")
     head.write_text(text.replace("The voting age", "Another title"), encoding="utf-8")
     assert run(command) == 1
-    label = "PRO · P2" if file == FIRST else "CON · C1"
+    label = "P2" if file == FIRST else "C1"
     error = capsys.readouterr().err
-    assert error.startswith(f"debatekit: cards: “{label}")
+    assert error.startswith(f"debatekit: cards: card {label} does not fit")
     assert error.count("does not fit") == 1
     assert "no file was written" in error
     assert {path: path.read_bytes() for path in out.rglob("*.*")} == before

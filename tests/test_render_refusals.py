@@ -277,7 +277,7 @@ def test_a_whole_build_opens_no_socket(
     starter: Path, tmp_path: Path, no_network: list[str]
 ) -> None:
     assert run(["build", "--kit", str(starter), "--out", str(tmp_path / "out")]) == 0
-    assert len(list((tmp_path / "out").rglob("*.pdf"))) == 6
+    assert len(list((tmp_path / "out").rglob("*.pdf"))) >= 6
     assert no_network == []
 
 

@@ -18,8 +18,9 @@ from pdfs import page_texts
 from debatekit.assets import bundled_kit
 from debatekit.cli.main import run
 from debatekit.kit import model
-from debatekit.kit.load import Kit
-from debatekit.kit.quotes import MAX_WORDS, folded, read_lock, usage, word_count
+from debatekit.kit.kit import Kit
+from debatekit.kit.quotes import MAX_WORDS, folded, read_lock, word_count
+from debatekit.kit.quotes.usage import usage
 from debatekit.kit.review import review, sound_kit
 
 ROOT = Path(__file__).resolve().parent.parent

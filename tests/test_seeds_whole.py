@@ -11,8 +11,9 @@ import pytest
 from debatekit.assets import bundled_kit
 from debatekit.documents.cards import cards
 from debatekit.kit.census import census
-from debatekit.kit.checks.style import choices, longest_share
-from debatekit.kit.load import Kit
+from debatekit.kit.checks.bank import longest_share
+from debatekit.kit.checks.choices import choices
+from debatekit.kit.kit import Kit
 from debatekit.kit.model import SIDES, Skill
 from debatekit.kit.review import sound_kit
 

@@ -18,13 +18,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kits import item_data, write_yaml
 
-from debatekit.kit.load import Kit
+from debatekit.kit.kit import Kit
 from debatekit.kit.problems import UserError
 from debatekit.kit.review import sound_kit
 from debatekit.quiz.forms import make_forms
 from debatekit.quiz.session import Event, Score, Session
 from debatekit.terminal.page import Page
-from debatekit.terminal.quiz import Practice, Terminal, practice, resumed
+from debatekit.terminal.practice import Practice, practice, resumed
+from debatekit.terminal.quiz import Terminal
 from debatekit.terminal.store import Saved, Store
 
 

@@ -28,8 +28,9 @@ from test_terminal_safe import ATTACKS, harmful
 from debatekit.cli.main import run
 from debatekit.kit.formats import bundled
 from debatekit.kit.problems import UserError
+from debatekit.terminal.keys import TypedLines
 from debatekit.terminal.round import MINUTE, SECOND, Round, countdown, log, round_of
-from debatekit.terminal.timer import Timer, TypedLines
+from debatekit.terminal.timer import Timer
 
 Typed = Sequence[tuple[float, str]]
 

@@ -154,6 +154,7 @@ def elsewhere(
             [*(isolation or []), str(bin_folder / command[0]), *command[1:]],
             cwd=cwd,
             env={"PATH": os.environ["PATH"], "HOME": str(home), "TMPDIR": str(base)},
+            input="q\n",  # The quiz asks; every other command reads nothing.
             capture_output=True,
             text=True,
             check=False,
@@ -225,6 +226,7 @@ def test_a_new_kit_can_be_made_checked_and_printed(
         ["build", "--kit", "my-kit", "--html"],
         ["build", "--kit", "my-kit", "quiz", "key", "--paper", "a4"],
         ["cards", "--kit", "my-kit"],
+        ["quiz", "--kit", "my-kit"],
         ["schema"],
     ):
         done = elsewhere("debatekit", *command, cwd=tmp_path)

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from debatekit.cli.options import Name, kit_folder, kit_option
+from debatekit.cli.card_options import card_options, printed_so
+from debatekit.cli.options import Name, bundled_formats, kit_folder, kit_option
 from debatekit.terminal.safe import safe
 
 if TYPE_CHECKING:
     from debatekit.render.build import Built
 
 DEFAULT_SEED = 1
+DEFAULT_FORMAT = "public-forum"
 
 
 def _handouts() -> Iterable[str]:
@@ -67,6 +69,16 @@ def _handouts() -> Iterable[str]:
     show_default=True,
     help="Number that decides what is drawn; the same gives the same quiz.",
 )
+@click.option(
+    "--format",
+    "format_id",
+    metavar="ID",
+    default=DEFAULT_FORMAT,
+    show_default=True,
+    shell_complete=bundled_formats,
+    help="Debate format of flow and ballot; `debatekit formats` lists them.",
+)
+@card_options
 @click.option("--html", is_flag=True, help="Write web pages instead of PDFs.")
 def command(
     names: tuple[str, ...],
@@ -76,6 +88,10 @@ def command(
     theme: Any,
     count: int,
     seed: int,
+    format_id: str,
+    card_mode: str,
+    card_size: str,
+    back_offset: tuple[float, float],
     html: bool,
 ) -> None:
     """Build handouts as PDF, ready to print.
@@ -89,12 +105,13 @@ def command(
 
     kit = sound_kit(kit_folder(kit_dir))
     forms = printed_forms(kit, count, seed)
-    made = list(handouts(kit, names, forms))
+    made = list(handouts(kit, names, forms, format_id))
+    made = printed_so(made, card_mode, card_size, back_offset)
     if html:
         built = build.build_pages(kit, made, out, _progress)
     else:
         built = build.build_pdfs(kit, made, paper, out, _progress, theme)
-        inputs = build.made_from(kit, paper, theme)
+        inputs = build.made_from(kit, paper, theme, format_id)
         build.write_manifest(out, inputs, forms, seed, built)
     _summary(built, out / kit.id)
 

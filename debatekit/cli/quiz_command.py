@@ -52,10 +52,12 @@ def command(
     """
     from debatekit.cli.main import EXIT_INTERRUPTED
     from debatekit.kit.review import practice_kit
-    from debatekit.quiz.forms import Filter, choose_any, make_forms, matching
+    from debatekit.quiz.choose import Filter, choose_any, matching
+    from debatekit.quiz.forms import make_forms
     from debatekit.quiz.session import Session
     from debatekit.terminal.page import Page
-    from debatekit.terminal.quiz import Terminal, practice, resumed
+    from debatekit.terminal.practice import practice, resumed
+    from debatekit.terminal.quiz import Terminal
     from debatekit.terminal.store import Store
 
     kit = practice_kit(kit_folder(kit_dir))

@@ -43,9 +43,10 @@ def command(wanted: str, kit_dir: str | None, first: int, log_file: Path | None)
     from debatekit.kit.formats import one_format
     from debatekit.kit.problems import UserError
     from debatekit.terminal.formats import timings
+    from debatekit.terminal.keys import TypedLines
     from debatekit.terminal.page import Page
     from debatekit.terminal.round import round_of
-    from debatekit.terminal.timer import Timer, TypedLines
+    from debatekit.terminal.timer import Timer
 
     form = one_format(kit_folder(kit_dir), wanted)
     if first > len(form.speeches):

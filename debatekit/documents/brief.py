@@ -16,7 +16,7 @@ from debatekit.documents.common import (
     source_line,
 )
 from debatekit.kit import model
-from debatekit.kit.load import Kit
+from debatekit.kit.kit import Kit
 
 
 @dataclass(frozen=True)

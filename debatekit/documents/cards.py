@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
+from debatekit.documents.backs import Back, back_of
 from debatekit.documents.common import (
     SIDE_NAMES,
     Head,
@@ -16,11 +18,28 @@ from debatekit.documents.common import (
     quote_of,
 )
 from debatekit.kit import model
-from debatekit.kit.load import Kit
+from debatekit.kit.kit import Kit
 from debatekit.kit.quotes import find, word_count
 
 # School speaking speed; Verbatim counts 250 for trained speakers (debate guide, 4.5).
 WORDS_A_MINUTE = 150
+
+CardMode = Literal["fronts", "fold", "long-edge", "short-edge", "fronts-then-backs"]
+CardSize = Literal["quarter", "3x5", "4x6", "a6", "a7", "eighth"]
+
+
+@dataclass(frozen=True)
+class Printing:
+    """How cards are to be printed and cut. ``back_offset`` moves the backs to the
+    right and down, in mm, for a printer that is out by as much."""
+
+    mode: CardMode = "fronts"
+    size: CardSize = "quarter"
+    back_offset: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def two_sided(self) -> bool:
+        return self.mode not in ("fronts", "fold")
 
 
 @dataclass(frozen=True)
@@ -44,6 +63,7 @@ class Card:
     quote: Quote
     who: str
     seconds: int
+    back: Back
 
 
 @dataclass(frozen=True)
@@ -51,6 +71,7 @@ class Cards:
     head: Head
     motion: str
     cards: tuple[Card, ...]
+    printing: Printing = Printing()
 
 
 def cards(kit: Kit) -> Cards:
@@ -94,6 +115,7 @@ def _card(
         quote=quote,
         who=_who(kit, evidence),
         seconds=seconds(" ".join(spoken)),
+        back=back_of(kit, side, contention, evidence),
     )
 
 

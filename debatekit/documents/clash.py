@@ -14,13 +14,15 @@ from dataclasses import dataclass
 
 from debatekit.documents.common import SIDE_NAMES, Head, head_for, short_cite
 from debatekit.kit import model
-from debatekit.kit.load import Kit
+from debatekit.kit.kit import Kit
 
-# All in em of the map's type. The narrowest column is 22.4 em inside, and a letter of
-# English prose takes at most 0.53 em of it, so that 42 letters always find room.
+# All in em of the map's type, as in handout.css (.clash li, .drawn li). The narrowest
+# column is 22.4 em inside, and a letter of English prose takes at most 0.53 em of it,
+# so that 42 letters find room.
 LETTERS_A_LINE, LINE, PADDING, BETWEEN = 42, 1.2, 0.65, 0.4
 # What a landscape page has room for, in em of the largest type a map is drawn in.
 TALLEST = 37.0
+MOST_LINES = 6
 GUTTER, RADIUS, INSET, LEAD = 16.0, 0.75, 1.9, 3.4
 # Marks side by side at a box with many replies, and how many of them.
 BESIDE, MOST_BESIDE = 1.7, 2
@@ -82,6 +84,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Drawing:
+    """``lines_a_box`` is how many lines of text each box has room for."""
+
+    lines_a_box: int
     width: float
     height: float
     radius: float
@@ -91,15 +96,12 @@ class Drawing:
 
 @dataclass(frozen=True)
 class ClashMap:
-    """``drawing`` is None where a page has no room for it; ``box`` is a box's height
-    and ``row`` the distance from one to the next, in em."""
+    """``drawing`` is None where a page has no room for it."""
 
     head: Head
     motion: str
     pro: tuple[Box, ...]
     con: tuple[Box, ...]
-    box: float
-    row: float
     drawing: Drawing | None
     answered: tuple[Answered, ...]
 
@@ -107,7 +109,8 @@ class ClashMap:
 def clash_map(kit: Kit) -> ClashMap:
     """Both sides' contentions, and every rebuttal under the one it answers."""
     order = [c for side in model.SIDES for c in kit.sides[side].contentions]
-    height = _height(kit, order)
+    lines = _lines(kit, order)
+    height = round(lines * LINE + PADDING, 2)
     numbers = _numbers(kit, order)
     boxes = {c.id: _box(kit, c, height, numbers) for c in order}
     columns = {side: _column(boxes, side) for side in model.SIDES}
@@ -116,9 +119,7 @@ def clash_map(kit: Kit) -> ClashMap:
         motion=kit.head.motion.sentence,
         pro=columns["pro"],
         con=columns["con"],
-        box=height,
-        row=round(height + BETWEEN, 2),
-        drawing=_drawing(kit, boxes, numbers, height),
+        drawing=_drawing(kit, boxes, numbers, lines),
         answered=tuple(
             Answered(boxes[c.id], _replies(kit, c, numbers))
             for c in order
@@ -131,11 +132,10 @@ def _column(boxes: dict[str, Box], side: model.Side) -> tuple[Box, ...]:
     return tuple(box for box in boxes.values() if box.side == side)
 
 
-def _height(kit: Kit, order: Sequence[model.Contention]) -> float:
-    """The height of every box: that of the one with most lines."""
+def _lines(kit: Kit, order: Sequence[model.Contention]) -> int:
+    """The lines of text in every box: as many as the fullest one needs."""
     texts = [f"■ {SIDE_NAMES[kit.side_of[c.id]]} 10 {c.claim}" for c in order]
-    lines = max(len(textwrap.wrap(text, LETTERS_A_LINE)) for text in texts)
-    return round(lines * LINE + PADDING, 2)
+    return max(len(textwrap.wrap(text, LETTERS_A_LINE)) for text in texts)
 
 
 def _numbers(kit: Kit, order: Sequence[model.Contention]) -> dict[str, int]:
@@ -182,7 +182,7 @@ def _replies(
 
 
 def _uses(kit: Kit, reply: model.Rebuttal, side: model.Side) -> tuple[str, ...]:
-    """The contentions of a side that have a piece of evidence which a reply leans on."""
+    """The contentions of a side that use a piece of evidence a reply leans on."""
     leans = {(support.passage, support.fact) for support in reply.support}
     return tuple(
         contention.id
@@ -195,12 +195,13 @@ def _uses(kit: Kit, reply: model.Rebuttal, side: model.Side) -> tuple[str, ...]:
 
 
 def _drawing(
-    kit: Kit, boxes: dict[str, Box], numbers: dict[str, int], height: float
+    kit: Kit, boxes: dict[str, Box], numbers: dict[str, int], lines: int
 ) -> Drawing | None:
+    height = max(box.height for box in boxes.values())
     tall = max(box.top for box in boxes.values()) + height
     most = max((len(box.answered_by) for box in boxes.values()), default=0)
     beside = math.ceil(most * 2 * (RADIUS + 0.05) / height)
-    if tall > TALLEST or beside > MOST_BESIDE or not numbers:
+    if tall > TALLEST or beside > MOST_BESIDE or lines > MOST_LINES:
         return None
     marks = {m.number: m for box in boxes.values() for m in _marks(box, max(beside, 1))}
     routes = [
@@ -212,6 +213,7 @@ def _drawing(
     ]
     routes.sort()
     return Drawing(
+        lines_a_box=lines,
         width=GUTTER,
         height=round(tall, 2),
         radius=RADIUS,
@@ -240,9 +242,7 @@ def _marks(box: Box, beside: int) -> list[Mark]:
     ]
 
 
-def _lane(
-    box: Box, routes: Sequence[tuple[int, str]], used: str, number: int
-) -> float:
+def _lane(box: Box, routes: Sequence[tuple[int, str]], used: str, number: int) -> float:
     """Where on a box's edge a line begins: between its marks, or between two lines."""
     leaving = [n for n, contention in routes if contention == used]
     share = box.height / max(len(box.answered_by), 1)

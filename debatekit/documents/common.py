@@ -13,8 +13,8 @@ from typing import Literal
 
 from debatekit.kit import model
 from debatekit.kit.dates import long_date
-from debatekit.kit.load import Kit
-from debatekit.quiz.forms import cite
+from debatekit.kit.kit import Kit
+from debatekit.quiz.passages import cite
 
 Audience = Literal["student", "teacher"]
 

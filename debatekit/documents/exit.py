@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from debatekit.documents.common import Head, head_for
-from debatekit.kit.load import Kit
+from debatekit.kit.kit import Kit
 
 TICKETS_A_SHEET = 4
 # More do not fit on a quarter of a sheet with lines to write on.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from debatekit.documents.common import Gloss, Head, head_for
-from debatekit.kit.load import Kit
+from debatekit.kit.kit import Kit
 
 
 @dataclass(frozen=True)

@@ -9,21 +9,31 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from debatekit.documents.balance_sheet import balance_sheet
+from debatekit.documents.ballot import ballot
 from debatekit.documents.brief import brief
 from debatekit.documents.cards import cards
 from debatekit.documents.clash import clash_map
 from debatekit.documents.common import Audience
 from debatekit.documents.exit import exit_tickets
+from debatekit.documents.flow import flow
 from debatekit.documents.glossary import glossary
 from debatekit.documents.key import key
+from debatekit.documents.lesson import lessons
 from debatekit.documents.measures import measures
 from debatekit.documents.organizer import organizers
 from debatekit.documents.quiz import quiz
 from debatekit.documents.sources import sources
 from debatekit.documents.timeline import timeline
-from debatekit.kit.load import Kit
+from debatekit.kit.formats import DEFAULT, one_format
+from debatekit.kit.kit import Kit
+from debatekit.kit.model import DebateFormat
 from debatekit.kit.problems import UserError
-from debatekit.quiz.forms import FORM_LETTERS, Forms, choose, make_forms
+from debatekit.kit.quotes import read_lock
+from debatekit.kit.quotes.usage import usage
+from debatekit.quiz.choose import choose
+from debatekit.quiz.forms import make_forms
+from debatekit.quiz.records import FORM_LETTERS, Forms
 
 CARDS_A_SHEET = 4
 
@@ -43,68 +53,98 @@ class Handout:
     sheets: int | None = None
 
 
-Maker = Callable[[Kit, Forms], Iterator[Handout]]
+@dataclass(frozen=True)
+class Chosen:
+    """What a build decides beside the kit: forms of the quiz and a debate format."""
+
+    forms: Forms
+    format: DebateFormat
 
 
-def _brief_pro(kit: Kit, forms: Forms) -> Iterator[Handout]:
+Maker = Callable[[Kit, Chosen], Iterator[Handout]]
+
+
+def _brief_pro(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
     yield _student("brief-pro", "brief", brief(kit, "pro"))
 
 
-def _brief_con(kit: Kit, forms: Forms) -> Iterator[Handout]:
+def _brief_con(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
     yield _student("brief-con", "brief", brief(kit, "con"))
 
 
-def _sources(kit: Kit, forms: Forms) -> Iterator[Handout]:
+def _sources(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
     yield _student("sources", "sources", sources(kit))
 
 
-def _sources_plain(kit: Kit, forms: Forms) -> Iterator[Handout]:
+def _sources_plain(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
     if kit.extras.readings:
         yield _student("sources-plain", "sources", sources(kit, "plain"))
 
 
-def _measures(kit: Kit, forms: Forms) -> Iterator[Handout]:
+def _measures(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
     if kit.extras.explainers:
         yield _student("measures", "measures", measures(kit))
 
 
-def _glossary(kit: Kit, forms: Forms) -> Iterator[Handout]:
+def _glossary(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
     if kit.terms:
         yield _student("glossary", "glossary", glossary(kit))
 
 
-def _timeline(kit: Kit, forms: Forms) -> Iterator[Handout]:
+def _timeline(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
     if kit.extras.events:
         yield _student("timeline", "timeline", timeline(kit))
 
 
-def _map(kit: Kit, forms: Forms) -> Iterator[Handout]:
+def _map(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
     if kit.rebuttals:
         yield _student("map", "map", clash_map(kit))
 
 
-def _organizer(kit: Kit, forms: Forms) -> Iterator[Handout]:
+def _organizer(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
     yield _student("organizer", "organizer", organizers(kit))
 
 
-def _exit(kit: Kit, forms: Forms) -> Iterator[Handout]:
+def _exit(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
     yield _student("exit", "exit", exit_tickets(kit))
 
 
-def _cards(kit: Kit, forms: Forms) -> Iterator[Handout]:
+def _flow(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
+    yield _student("flow", "flow", flow(kit, chosen.format))
+
+
+def _cards(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
     document = cards(kit)
     yield _student("cards", "cards", document, -(-len(document.cards) // CARDS_A_SHEET))
 
 
-def _quiz(kit: Kit, forms: Forms) -> Iterator[Handout]:
-    for form in forms.forms:
+def _quiz(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
+    for form in chosen.forms.forms:
         # A single form is the quiz; several are files of their own, to copy in piles.
-        name = "quiz" if len(forms.forms) == 1 else f"quiz-{form.letter.lower()}"
+        name = "quiz" if len(chosen.forms.forms) == 1 else f"quiz-{form.letter.lower()}"
         yield _student(name, "quiz", quiz(kit, form))
 
 
-def _key(kit: Kit, forms: Forms) -> Iterator[Handout]:
-    yield Handout("key", "teacher/key", "key", "teacher", key(kit, forms))
+def _lesson(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
+    if kit.extras.lessons:
+        yield _teacher("lesson", lessons(kit, AUDIENCES))
+
+
+def _balance(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
+    lock, _ = read_lock(kit.folder)
+    yield _teacher("balance", balance_sheet(kit, usage(kit, lock)))
+
+
+def _ballot(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
+    yield _teacher("ballot", ballot(kit, chosen.format))
+
+
+def _key(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
+    yield _teacher("key", key(kit, chosen.forms))
+
+
+def _teacher(name: str, document: Any) -> Handout:
+    return Handout(name, f"teacher/{name}", name, "teacher", document)
 
 
 def _student(
@@ -123,10 +163,18 @@ HANDOUTS: dict[str, Maker] = {
     "timeline": _timeline,
     "map": _map,
     "cards": _cards,
+    "flow": _flow,
     "organizer": _organizer,
     "quiz": _quiz,
     "exit": _exit,
+    "lesson": _lesson,
+    "balance": _balance,
+    "ballot": _ballot,
     "key": _key,
+}
+TEACHERS = frozenset({"lesson", "balance", "ballot", "key"})
+AUDIENCES: dict[str, Audience] = {
+    name: "teacher" if name in TEACHERS else "student" for name in HANDOUTS
 }
 MAX_FORMS = len(FORM_LETTERS)
 
@@ -138,13 +186,17 @@ def printed_forms(kit: Kit, count: int, seed: int) -> Forms:
     return make_forms(kit, items, count, seed, blueprint.minutes)
 
 
-def handouts(kit: Kit, names: Sequence[str], forms: Forms) -> Iterator[Handout]:
+def handouts(
+    kit: Kit, names: Sequence[str], forms: Forms, format_id: str = DEFAULT
+) -> Iterator[Handout]:
     """The handouts named, in the order of HANDOUTS; none named means all that the kit
-    has the files for. Raises UserError where it lacks those of a handout named."""
+    has the files for. Raises UserError where it lacks those of a handout named, or
+    where there is no debate format of that id."""
+    chosen = Chosen(forms, one_format(kit, format_id))
     for name, make in HANDOUTS.items():
         if names and name not in names:
             continue
-        made = list(make(kit, forms))
+        made = list(make(kit, chosen))
         if names and not made:
             raise UserError(
                 f'this kit has nothing to make the handout "{name}" from',

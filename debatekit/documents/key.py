@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from debatekit.documents.common import Head, head_for, nested
 from debatekit.documents.quiz import quiz
-from debatekit.kit.load import Kit
-from debatekit.quiz.forms import (
+from debatekit.kit.kit import Kit
+from debatekit.quiz.records import (
     FormItem,
     FormOption,
     Forms,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from debatekit.documents.common import Head, head_for, reference_line
 from debatekit.kit import model
 from debatekit.kit.dates import long_date
-from debatekit.kit.load import Kit
+from debatekit.kit.kit import Kit
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from debatekit.documents.common import SIDE_NAMES, Head, head_for
 from debatekit.kit import model
-from debatekit.kit.load import Kit
+from debatekit.kit.kit import Kit
 
 STATEMENTS = 5
 OPEN_QUESTIONS = 3

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from debatekit.documents.common import Head, head_for, nested
-from debatekit.kit.load import Kit
-from debatekit.quiz.forms import FormBlock, FormOption, FormPassage, QuizForm
+from debatekit.kit.kit import Kit
+from debatekit.quiz.records import FormBlock, FormOption, FormPassage, QuizForm
 
 
 @dataclass(frozen=True)

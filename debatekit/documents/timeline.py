@@ -7,6 +7,7 @@ since the entry before it, so that quiet years show as distance at any size of t
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from debatekit.documents.common import Head, head_for
 from debatekit.kit import model
 from debatekit.kit.dates import long_date
-from debatekit.kit.load import Kit
+from debatekit.kit.kit import Kit
 
 # The rule, in em of the body: a year, all empty stretches together, and the longest.
 EM_A_YEAR, EM_IN_ALL, EM_AT_MOST = 1.6, 50.0, 24.0
@@ -59,7 +60,8 @@ class Overview:
 
 @dataclass(frozen=True)
 class TimelineEvent:
-    """``gap`` is the empty rule before it, in em, with the ``ticks`` of its years.
+    """``gap`` is the empty rule before it, in em, with the ``ticks`` of its years;
+    ``later`` says in words how much time it stands for.
 
     ``at`` is the place in time, in years; ``measure`` names the measure it is about.
     """
@@ -73,6 +75,7 @@ class TimelineEvent:
     reference: str
     at: float
     gap: float
+    later: str
     ticks: tuple[Tick, ...]
 
 
@@ -126,8 +129,20 @@ def _event(
         reference=f"{event.reference.issuer}{when}",
         at=at,
         gap=round((at - before) * em_a_year, 2),
+        later="The rule begins" if number == 1 else _later(at - before),
         ticks=tuple(_ticks(before, at, em_a_year, first=number == 1)),
     )
+
+
+def _later(years: float) -> str:
+    """A stretch of time in words, in years and whole months."""
+    whole, months = divmod(round(years * 12), 12)
+    parts = [
+        f"{number} {word}{'' if number == 1 else 's'}"
+        for number, word in ((whole, "year"), (months, "month"))
+        if number
+    ]
+    return f"{' '.join(parts) or 'Less than a month'} later"
 
 
 def _measure_names(kit: Kit) -> dict[str, str]:
@@ -162,7 +177,7 @@ def _year_of(date: str) -> float | None:
 def _em_a_year(places: Sequence[float]) -> float:
     """The scale of the rule: less for a long story, so that it still fits on pages."""
     span = max(places[-1] - math.floor(places[0]), 1.0)
-    pairs = zip(places, places[1:], strict=False)
+    pairs = itertools.pairwise(places)
     longest = max((later - earlier for earlier, later in pairs), default=1.0)
     return min(EM_A_YEAR, EM_IN_ALL / span, EM_AT_MOST / max(longest, 1.0))
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from debatekit.kit import model
-from debatekit.kit.load import Kit
+from debatekit.kit.kit import Kit
 from debatekit.kit.quotes import word_count
 
 # Words that keep a sentence from saying more than is known.

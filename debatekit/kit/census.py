@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from debatekit.kit.load import Kit
+from debatekit.kit.kit import Kit
 from debatekit.kit.readability import grade, words_in
 
 

@@ -11,12 +11,11 @@ from __future__ import annotations
 import datetime
 import re
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from typing import (
     Annotated,
     Any,
-    Final,
     Literal,
     TypeVar,
     Union,
@@ -27,25 +26,30 @@ from typing import (
 
 import msgspec
 
+from debatekit.kit.fieldfaults import (
+    BAD,
+    Problems,
+    empty,
+    missing,
+    named,
+    no_unknown,
+    noun,
+    shown,
+    wrong_type,
+    wrong_value,
+)
 from debatekit.kit.model import Record
-from debatekit.kit.problems import Problem, did_you_mean, error
-from debatekit.kit.yamlmarks import Node
+from debatekit.kit.nodes import Node
+from debatekit.kit.problems import did_you_mean, error
 
 R = TypeVar("R", bound=Record)
 
-
-class _Bad:
-    """Marks a value that could not be read; its problems are already reported."""
-
-
-BAD: Final = _Bad()
-Problems = list[Problem]
 Decoder = Callable[[Node, str, Problems], Any]
 
 
 def decode(node: Node, kind: type[R], problems: Problems) -> R | None:
     """Read one record; report every fault; None where the record cannot stand."""
-    value = _decoder(kind)(node, _noun(kind), problems)
+    value = _decoder(kind)(node, noun(kind), problems)
     return None if value is BAD else value
 
 
@@ -71,32 +75,32 @@ def _decoder(kind: Any) -> Decoder:
 def _text(node: Node, what: str, problems: Problems) -> Any:
     if isinstance(node.value, str):
         return node.value.strip("\n")
-    return _wrong_type(node, what, "text", problems)
+    return wrong_type(node, what, "text", problems)
 
 
 def _whole(node: Node, what: str, problems: Problems) -> Any:
     if isinstance(node.value, str) and re.fullmatch(r"-?[0-9]{1,9}", node.value):
         return int(node.value)
-    return _wrong_value(node, what, "a whole number", problems)
+    return wrong_value(node, what, "a whole number", problems)
 
 
 def _truth(node: Node, what: str, problems: Problems) -> Any:
     if isinstance(node.value, str) and node.value in ("true", "false"):
         return node.value == "true"
-    return _wrong_value(node, what, "true or false", problems)
+    return wrong_value(node, what, "true or false", problems)
 
 
 def _choice(allowed: tuple[str, ...]) -> Decoder:
     def read(node: Node, what: str, problems: Problems) -> Any:
         if not isinstance(node.value, str):
-            return _wrong_type(node, what, "text", problems)
+            return wrong_type(node, what, "text", problems)
         if node.value in allowed:
             return node.value
         problems.append(
             error(
                 node.location,
                 "value-wrong",
-                f'{what} is "{_shown(node.value)}", but may be: {", ".join(allowed)}',
+                f'{what} is "{shown(node.value)}", but may be: {", ".join(allowed)}',
                 did_you_mean(node.value, allowed),
             )
         )
@@ -116,18 +120,18 @@ def _constrained(kind: Any, metas: tuple[Any, ...]) -> Decoder:
             return BAD
         if isinstance(value, str):
             if meta.pattern and not re.search(meta.pattern, value):
-                return _wrong_value(node, what, wanted, problems)
+                return wrong_value(node, what, wanted, problems)
             if meta.extra and not _on_calendar(value):
-                return _wrong_value(node, what, "a date of the calendar", problems)
+                return wrong_value(node, what, "a date of the calendar", problems)
             if meta.min_length and not value.strip():
-                return _empty(node, what, problems)
+                return empty(node, what, problems)
         elif isinstance(value, int):
             if meta.ge is not None and value < meta.ge:
-                return _wrong_value(node, what, wanted, problems)
+                return wrong_value(node, what, wanted, problems)
             if meta.le is not None and value > meta.le:
-                return _wrong_value(node, what, wanted, problems)
+                return wrong_value(node, what, wanted, problems)
         elif isinstance(value, tuple) and meta.min_length and not node.value:
-            return _empty(node, what, problems)
+            return empty(node, what, problems)
         return value
 
     return read
@@ -167,8 +171,8 @@ def _many(kind: Any) -> Decoder:
     def read(node: Node, what: str, problems: Problems) -> Any:
         if not isinstance(node.value, list):
             hint = "start each entry on a line of its own with '- '"
-            return _wrong_type(node, what, "a list", problems, hint)
-        name = _noun(kind) if is_record else f"an entry of {what}"
+            return wrong_type(node, what, "a list", problems, hint)
+        name = noun(kind) if is_record else f"an entry of {what}"
         values = [inner(entry, name, problems) for entry in node.value]
         if not is_record and any(value is BAD for value in values):
             return BAD
@@ -183,7 +187,7 @@ def _table(key_kind: Any, value_kind: Any) -> Decoder:
 
     def read(node: Node, what: str, problems: Problems) -> Any:
         if not isinstance(node.value, dict):
-            return _wrong_type(node, what, "a mapping (name: value)", problems)
+            return wrong_type(node, what, "a mapping (name: value)", problems)
         table = {}
         for name, inner in node.value.items():
             key_node = Node(name, node.keys[name])
@@ -201,15 +205,15 @@ def _record(kind: type[Record]) -> Decoder:
 
     def read(node: Node, what: str, problems: Problems) -> Any:
         if not isinstance(node.value, dict):
-            return _wrong_type(node, what, "a mapping (field: value)", problems)
-        what = _named(what, node.value)
+            return wrong_type(node, what, "a mapping (field: value)", problems)
+        what = named(what, node.value)
         values: dict[str, Any] = {"origin": node}
-        good = _no_unknown(node, fields, what, problems)
+        good = no_unknown(node, fields, what, problems)
         for name, (decoder, required) in fields.items():
             inner = node.value.get(name)
             if inner is None or inner.value is None:
                 if required:
-                    good = _missing(node, inner, name, what, problems)
+                    good = missing(node, inner, name, what, problems)
                 continue
             value = decoder(inner, f'field "{name}" of {what}', problems)
             if value is BAD:
@@ -228,85 +232,3 @@ def _fields(kind: type[Record]) -> dict[str, tuple[Decoder, bool]]:
         for f in msgspec.structs.fields(kind)
         if f.name != "origin"
     }
-
-
-def _no_unknown(
-    node: Node, fields: Mapping[str, Any], what: str, problems: Problems
-) -> bool:
-    assert isinstance(node.value, dict)
-    unknown = [name for name in node.value if name not in fields]
-    for name in unknown:
-        hint = did_you_mean(name, fields) or f"it may have: {', '.join(fields)}"
-        problems.append(
-            error(
-                node.key_at(name),
-                "field-unknown",
-                f'{what} has no field "{_shown(name)}"',
-                hint,
-            )
-        )
-    return not unknown
-
-
-def _missing(
-    node: Node, inner: Node | None, name: str, what: str, problems: Problems
-) -> bool:
-    if inner is not None:
-        return bool(_empty(inner, f'field "{name}" of {what}', problems) is not BAD)
-    problems.append(
-        error(node.location, "field-missing", f'{what} needs a field "{name}"')
-    )
-    return False
-
-
-def _empty(node: Node, what: str, problems: Problems) -> _Bad:
-    problems.append(error(node.location, "value-empty", f"{what} is empty"))
-    return BAD
-
-
-def _wrong_value(node: Node, what: str, wanted: str, problems: Problems) -> _Bad:
-    if not isinstance(node.value, str):
-        return _wrong_type(node, what, wanted, problems)
-    problems.append(
-        error(
-            node.location,
-            "value-wrong",
-            f'{what} is "{_shown(node.value)}", but must be {wanted}',
-        )
-    )
-    return BAD
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
-
-
-def _wrong_type(
-    node: Node, what: str, wanted: str, problems: Problems, hint: str = ""
-) -> _Bad:
-    got = "nothing"
-    if isinstance(node.value, str):
-        got = "text"
-    elif node.value is not None:
-        got = "a list" if isinstance(node.value, list) else "a mapping (field: value)"
-    problems.append(
-        error(
-            node.location, "type-wrong", f"{what} must be {wanted}, but is {got}", hint
-        )
-    )
-    return BAD
-
-
-def _noun(kind: type) -> str:
-    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).lower()
-    return {"kit file": "the kit", "side file": "this file"}.get(name, name)
-
-
-def _named(what: str, value: Mapping[str, Node]) -> str:
-    """Add the author's id to the noun, so that a person finds the record."""
-    ident = value.get("id")
-    if " " in what.strip('"') and what.startswith(("field", "an entry")):
-        return what
-    if ident is not None and isinstance(ident.value, str):
-        return f'{what} "{_shown(ident.value)}"'
-    return what

@@ -10,10 +10,12 @@ from types import MappingProxyType
 
 from debatekit.kit import checks, model, yamlmarks
 from debatekit.kit.decode import decode
-from debatekit.kit.load import Kit, load
+from debatekit.kit.kit import Kit
+from debatekit.kit.load import load
 from debatekit.kit.problems import Severity, UserError, did_you_mean, ordered
 
 NAME = "formats.yaml"
+DEFAULT = "public-forum"
 
 
 @cache

@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from debatekit.kit import checks, quotes
-from debatekit.kit.load import PRACTICE, Kit, Loaded, load
+from debatekit.kit.kit import Kit
+from debatekit.kit.load import PRACTICE, Loaded, load
 from debatekit.kit.problems import Problem, Severity, UserError, ordered
+
+if TYPE_CHECKING:
+    from debatekit.kit.quotes.usage import Use
 
 
 @dataclass(frozen=True)
@@ -19,7 +24,7 @@ class Review:
 
     kit: Kit | None
     problems: tuple[Problem, ...]
-    usage: tuple[quotes.Use, ...]
+    usage: tuple[Use, ...]
     lock: quotes.Lock | None
     proved: int
 
@@ -27,6 +32,8 @@ class Review:
 def review(folder: Path, texts: Path | None = None, today: str = "") -> Review:
     """Examine a kit; with ``texts`` prove its quotations, else hold them against the
     lock. ``today`` dates new proofs (YYYY-MM-DD)."""
+    from debatekit.kit.quotes.usage import over_limit, usage
+
     loaded = load(folder)
     kit = loaded.rest
     if kit is None:
@@ -36,15 +43,17 @@ def review(folder: Path, texts: Path | None = None, today: str = "") -> Review:
     problems += damage
     new = None
     if texts is not None:
-        proof = quotes.prove(kit, texts, lock, today)
+        from debatekit.kit.quotes.proof import prove
+
+        proof = prove(kit, texts, lock, today)
         problems += proof.problems
         lock = new = proof.lock
     elif not damage:
         problems += quotes.against_lock(kit, lock)
-    usage = quotes.usage(kit, lock)
-    problems += quotes.over_limit(usage)
+    uses = usage(kit, lock)
+    problems += over_limit(uses)
     proved = len(new.quotes) if new else 0
-    return Review(loaded.kit, ordered(problems), usage, new, proved)
+    return Review(loaded.kit, ordered(problems), uses, new, proved)
 
 
 def sound_kit(folder: Path) -> Kit:

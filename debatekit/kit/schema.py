@@ -8,7 +8,7 @@ import msgspec
 
 from debatekit.kit import model
 from debatekit.kit.model.formats import Minutes, SomeMinutes
-from debatekit.kit.yamlmarks import Node
+from debatekit.kit.nodes import Node
 
 
 def schema() -> dict[str, Any]:

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import re
 import stat
-import unicodedata
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
+from debatekit.kit import yamlfaults
+from debatekit.kit.nodes import Node
 from debatekit.kit.problems import Location, Problem, error
 
 if TYPE_CHECKING:
@@ -34,35 +34,9 @@ CONTROL = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff]"
 )
 
-Value: TypeAlias = "str | list[Node] | dict[str, Node] | None"
-
-
-@dataclass(slots=True, eq=False)
-class Node:
-    """A value of the YAML with its place; ``None`` stands for an empty value."""
-
-    value: Value
-    location: Location
-    keys: dict[str, Location] = field(default_factory=dict)
-
-    def at(self, *path: str | int) -> Location:
-        """Where a value inside this one stands, or the nearest thing around it."""
-        node = self
-        for step in path:
-            inner = node.value
-            if isinstance(inner, dict) and isinstance(step, str) and step in inner:
-                node = inner[step]
-            elif isinstance(inner, list) and isinstance(step, int):
-                if step >= len(inner):
-                    break
-                node = inner[step]
-            else:
-                break
-        return node.location
-
-    def key_at(self, name: str) -> Location:
-        """Where the name of a field stands."""
-        return self.keys.get(name, self.location)
+# What YAML does not allow in a file at all; the loader would not say where it stands.
+# Named one by one: a class of all that is allowed takes 8 ms to compile.
+_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 class _Refused(Exception):
@@ -106,7 +80,9 @@ def parse(raw: bytes, shown: str) -> tuple[Node | None, list[Problem]]:
         return None, [error(Location(shown), "file-empty", "this file is empty")]
     unfit = _UNFIT.search(text)
     if unfit:
-        return None, [_unfit_problem(unfit.group(), _place(text, unfit.start(), shown))]
+        return None, [
+            yamlfaults.unfit_problem(unfit.group(), _place(text, unfit.start(), shown))
+        ]
     import yaml
 
     problems: list[Problem] = []
@@ -115,7 +91,7 @@ def parse(raw: bytes, shown: str) -> tuple[Node | None, list[Problem]]:
     except _Refused as refused:
         return None, [*problems, refused.problem]
     except yaml.MarkedYAMLError as failure:
-        return None, [*problems, _syntax_problem(failure, text, shown)]
+        return None, [*problems, yamlfaults.syntax_problem(failure, text, shown)]
     except yaml.YAMLError as failure:
         message = str(failure).splitlines()[0]
         return None, [*problems, error(Location(shown), "yaml-syntax", message)]
@@ -132,41 +108,12 @@ def _decode(raw: bytes, shown: str) -> tuple[str, Problem | None]:
         return raw.decode("utf-8-sig"), None
     except UnicodeDecodeError as failure:
         good = failure.object[: failure.start].decode()
-        return "", _encoding_problem(_place(good, len(good), shown))
+        return "", yamlfaults.encoding_problem(_place(good, len(good), shown))
 
 
 def _place(text: str, index: int, shown: str) -> Location:
     line = text.count("\n", 0, index) + 1
     return Location(shown, line, index - text.rfind("\n", 0, index))
-
-
-def _encoding_problem(where: Location) -> Problem:
-    return error(
-        where,
-        "file-encoding",
-        "this file is not UTF-8 text",
-        'save it again with the encoding "UTF-8"',
-    )
-
-
-# What YAML does not allow in a file at all; the loader would not say where it stands.
-# Named one by one: a class of all that is allowed takes 8 ms to compile.
-_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-
-
-def _unfit_problem(char: str, where: Location) -> Problem:
-    # Every second byte of plain UTF-16 is a zero.
-    return _encoding_problem(where) if char == "\0" else _control_problem(char, where)
-
-
-def _control_problem(char: str, where: Location) -> Problem:
-    name = unicodedata.name(char, "").lower() or f"U+{ord(char):04X}"
-    return error(
-        where,
-        "control-character",
-        f"this text holds a control character ({name})",
-        "remove it: it could change what a terminal shows",
-    )
 
 
 def _events(text: str, yaml: Any) -> Iterator[Any]:
@@ -251,7 +198,7 @@ class _Builder:
         plain = not event.style
         bad = CONTROL.search(text)
         if bad:
-            self.problems.append(_control_problem(bad.group(), where))
+            self.problems.append(yamlfaults.control_problem(bad.group(), where))
             text = CONTROL.sub("", text)
         parent = self.stack[-1] if self.stack else None
         if parent and isinstance(parent.value, dict) and self.pending[-1] is None:
@@ -317,61 +264,5 @@ class _Builder:
         self.stack[-1].keys[name] = where
 
 
-def _syntax_problem(failure: Any, text: str, shown: str) -> Problem:
-    mark = failure.problem_mark or failure.context_mark
-    opened = failure.context_mark
-    if opened and mark.index >= len(text.rstrip()):
-        mark = opened  # said of the end of the file; what is open began above
-    if mark is None:
-        return error(Location(shown), "yaml-syntax", str(failure.problem))
-    lines = text.splitlines()
-    # Some faults are found one line below the last.
-    last = len(lines) - 1
-    row, col = (mark.line, mark.column) if mark.line <= last else (last, len(lines[-1]))
-    where = Location(shown, row + 1, col + 1)
-    line = lines[row]
-    indent = line[: len(line) - len(line.lstrip())]
-    if "\t" in indent or line[col:][:1] == "\t":
-        return error(
-            where,
-            "yaml-tab",
-            "a tab stands here where YAML wants spaces",
-            "indent with spaces; most editors can convert tabs for you",
-        )
-    problem = str(failure.problem or failure.context or "this is not valid YAML")
-    hint = _SYNTAX_HINTS.get(problem, "")
-    if opened and re.search("flow (sequence|mapping)", str(failure.context)):
-        hint = (
-            f"look at the bracket that opens in line {opened.line + 1}: a comma or "
-            "the closing bracket is missing"
-        )
-    return error(where, "yaml-syntax", f"this is not valid YAML: {problem}", hint)
-
-
 def _written(tag: str) -> str:
     return tag.replace("tag:yaml.org,2002:", "!!", 1)
-
-
-# What libyaml says → what a teacher can do. Unknown sayings pass without a hint.
-_SYNTAX_HINTS = {
-    "mapping values are not allowed in this context": (
-        'a ": " inside text needs quotes around the text, or a block (>-)'
-    ),
-    "did not find expected key": (
-        "look for a quote mark inside quoted text, or a line that is indented "
-        "differently from its neighbours"
-    ),
-    "did not find expected '-' indicator": (
-        "look for a line that is indented differently from its neighbours"
-    ),
-    "found unexpected end of stream": "a quote mark is opened but never closed",
-    "could not find expected ':'": (
-        "a line of text stands where a field was expected: indent it, or add a field"
-    ),
-    "found character that cannot start any token": (
-        "put text that starts with this character in quotes"
-    ),
-    "found unknown escape character": (
-        "inside \"…\" a backslash starts a code; use 'single' quotes, or a block (>-)"
-    ),
-}

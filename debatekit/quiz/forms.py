@@ -1,298 +1,36 @@
 """Items and a seed → quiz forms and their answer keys.
 
-Stage: between Kit and documents; paper, terminal and exports all take the same
-``QuizForm``. A QuizForm has no field for the key: what a student gets is made from it
-alone. The AnswerKey is the other half and goes to the teacher.
+Stage: draws the order of options and makes the ``records`` of it. Which items are
+taken is settled before, in ``choose``.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from debatekit.kit import model
 from debatekit.kit.checks.items import option_text
-from debatekit.kit.dates import long_date
-from debatekit.kit.load import Kit
-from debatekit.kit.problems import UserError, did_you_mean
-from debatekit.quiz.chance import draw, shuffled
+from debatekit.kit.kit import Kit
+from debatekit.quiz.chance import shuffled
+from debatekit.quiz.passages import cite, form_passage
 from debatekit.quiz.places import Slot, key_places
-
-FORM_LETTERS = "ABCDEFGH"
-OPTION_LETTERS = "ABCDE"
-
-
-@dataclass(frozen=True)
-class FormPassage:
-    """A passage as a student reads it. ``cite`` is its place, ``note`` what the source
-    gets wrong in these words (never left out: a quiz must not teach a mistake)."""
-
-    id: str
-    letter: str
-    text: str
-    cite: str
-    context: str
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class FormOption:
-    """``quoted`` options are a source's words, verbatim."""
-
-    letter: str
-    text: str
-    quoted: bool
-
-
-@dataclass(frozen=True)
-class FormPart:
-    """The second question of a two-part item: what supports the first answer?"""
-
-    stem: str
-    options: tuple[FormOption, ...]
-
-
-@dataclass(frozen=True)
-class FormItem:
-    """``options`` are empty where the answer is written on ``lines`` lines;
-    ``second`` is the second question of a two-part item."""
-
-    number: int
-    id: str
-    type: model.ItemType
-    skill: model.Skill
-    stem: str
-    options: tuple[FormOption, ...]
-    second: FormPart | None
-    lines: int
-    points: int
-
-
-@dataclass(frozen=True)
-class FormBlock:
-    """Passages and the items that are answered from them, never parted in print."""
-
-    passages: tuple[FormPassage, ...]
-    items: tuple[FormItem, ...]
-
-
-@dataclass(frozen=True)
-class QuizForm:
-    """One form of a quiz: what the student sees, and nothing else."""
-
-    letter: str
-    code: str
-    minutes: int
-    blocks: tuple[FormBlock, ...]
-
-    @property
-    def items(self) -> tuple[FormItem, ...]:
-        return tuple(item for block in self.blocks for item in block.items)
-
-    @property
-    def points(self) -> int:
-        return sum(item.points for item in self.items)
-
-
-@dataclass(frozen=True)
-class KeyOption:
-    letter: str
-    right: bool
-    why: str
-    mistake: model.Mistake | None
-
-
-@dataclass(frozen=True)
-class KeyProof:
-    """Why the key is right: the words that show it and where they stand.
-
-    ``quoted`` is false where the proof is our own statement (a fact, a source check).
-    """
-
-    words: str
-    cite: str
-    quoted: bool
-
-
-@dataclass(frozen=True)
-class KeyPart:
-    """The key of a second question."""
-
-    letter: str
-    options: tuple[KeyOption, ...]
-
-
-@dataclass(frozen=True)
-class KeyGuide:
-    """How a written answer is scored: what earns 2, 1 and 0, and a sample answer."""
-
-    full: str
-    part: str
-    none: str
-    sample: str
-
-
-@dataclass(frozen=True)
-class KeyEntry:
-    """What a teacher, or the program giving feedback, knows of one item of a form.
-
-    ``order`` is the drawn permutation: the author's letters in printed order, the
-    parts of a two-part item parted by '/'. ``letter`` is empty for a written item.
-    """
-
-    number: int
-    item: str
-    type: model.ItemType
-    skill: model.Skill
-    letter: str
-    options: tuple[KeyOption, ...]
-    second: KeyPart | None
-    guide: KeyGuide | None
-    proofs: tuple[KeyProof, ...]
-    points: int
-    order: str
-
-    @property
-    def answer(self) -> str:
-        """The key as a teacher reads it off a grid: 'B', 'B, C', 'written'."""
-        if self.guide is not None:
-            return "written"
-        if self.second is not None:
-            return f"{self.letter}, {self.second.letter}"
-        return self.letter
-
-    def earned(self, letters: str) -> int:
-        """Points for the letters chosen, one a part: both parts right earn all, the
-        first alone half (PARCC's rule for evidence-based selected response)."""
-        if not self.letter or letters[:1] != self.letter:
-            return 0
-        if self.second is None or letters[1:2] == self.second.letter:
-            return self.points
-        return self.points // 2
-
-
-@dataclass(frozen=True)
-class AnswerKey:
-    letter: str
-    code: str
-    entries: tuple[KeyEntry, ...]
-
-    def __getitem__(self, item_id: str) -> KeyEntry:
-        return next(entry for entry in self.entries if entry.item == item_id)
-
-
-@dataclass(frozen=True)
-class Forms:
-    """Parallel forms of one set of items, and their keys, in the same order."""
-
-    forms: tuple[QuizForm, ...]
-    keys: tuple[AnswerKey, ...]
-
-
-# ------------------------------------------------------------------- choosing
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Which items a student wants to practise; empty fields mean all."""
-
-    side: str | None = None
-    skill: str | None = None
-    source: str | None = None
-
-
-def matching(kit: Kit, wanted: Filter) -> tuple[model.Item, ...]:
-    """The kit's items that fit a filter. Raises UserError where none does."""
-    known_sources = [s.id for s in kit.sources]
-    if wanted.source is not None and wanted.source not in known_sources:
-        hint = did_you_mean(wanted.source, known_sources)
-        listed = f"this kit has: {', '.join(known_sources)}"
-        raise UserError(f'no source "{wanted.source}"', hint or listed)
-    items = tuple(item for item in kit.items.values() if _fits(kit, item, wanted))
-    if not items:
-        raise UserError(
-            "no item of this kit fits all that was asked for",
-            "`debatekit list` shows how many items there are of each kind",
-        )
-    return items
-
-
-def _fits(kit: Kit, item: model.Item, wanted: Filter) -> bool:
-    stances = {kit.passages[p].stance for p in item.reads}
-    sources = {kit.source_of[p].id for p in item.reads}
-    return (
-        (wanted.side is None or wanted.side in stances)
-        and (wanted.skill is None or wanted.skill == item.skill)
-        and (wanted.source is None or wanted.source in sources)
-    )
-
-
-def choose(
-    kit: Kit,
-    items: Sequence[model.Item],
-    counts: Mapping[model.Skill, int],
-    seed: int,
-) -> tuple[model.Item, ...]:
-    """As many items of each skill as ``counts`` says, spread over sources and sides.
-
-    Raises UserError where there are too few of a skill.
-    """
-    used: Counter[str] = Counter()
-    chosen: list[model.Item] = []
-    for skill, wanted in counts.items():
-        pool = [item for item in items if item.skill == skill]
-        if len(pool) < wanted:
-            raise UserError(
-                f'the quiz asks for {wanted} items of skill "{skill}", '
-                f"but there are {len(pool)}"
-            )
-        chosen += _spread(kit, pool, wanted, seed, used)
-    return tuple(chosen)
-
-
-def choose_any(
-    kit: Kit, items: Sequence[model.Item], count: int, seed: int
-) -> tuple[model.Item, ...]:
-    """Up to ``count`` items, spread over skills, sources and sides."""
-    return tuple(_spread(kit, list(items), count, seed, Counter()))
-
-
-def _spread(
-    kit: Kit, pool: list[model.Item], count: int, seed: int, used: Counter[str]
-) -> list[model.Item]:
-    labels = {item.id: _labels(kit, item) for item in pool}
-    lots = {item.id: draw(seed, "choose", item.id) for item in pool}
-    chosen: list[model.Item] = []
-    while pool and len(chosen) < count:
-        best = min(pool, key=lambda i: (_excess(labels[i.id], used), lots[i.id]))
-        pool.remove(best)
-        chosen.append(best)
-        used.update(labels[best.id])
-    return chosen
-
-
-def _excess(labels: Sequence[str], used: Counter[str]) -> float:
-    """How much a quiz has already of what an item brings.
-
-    A mean over its passages, so that an item on two is as welcome as one on one.
-    """
-    skill, *others = labels
-    return used[skill] + sum(used[label] for label in others) / len(others)
-
-
-def _labels(kit: Kit, item: model.Item) -> list[str]:
-    """What a fair quiz should not have too much of."""
-    labels = [f"skill:{item.skill}"]
-    for passage in item.reads:
-        labels.append(f"source:{kit.source_of[passage].id}")
-        labels.append(f"stance:{kit.passages[passage].stance}")
-        labels.append(f"passage:{passage}")
-    return labels
-
-
-# -------------------------------------------------------------------- drawing
+from debatekit.quiz.records import (
+    FORM_LETTERS,
+    OPTION_LETTERS,
+    AnswerKey,
+    FormBlock,
+    FormItem,
+    FormOption,
+    FormPart,
+    Forms,
+    KeyEntry,
+    KeyGuide,
+    KeyOption,
+    KeyPart,
+    KeyProof,
+    QuizForm,
+)
 
 
 def make_forms(
@@ -480,41 +218,3 @@ def _key_proof(kit: Kit, proof: model.Proof) -> KeyProof:
         return KeyProof(fact.statement, f"{ref.issuer}, {ref.document}", False)
     source = next(s for s in kit.sources if s.id == proof.source)
     return KeyProof(proof.words, f"about Source {source.letter}", False)
-
-
-# ------------------------------------------------------------------- passages
-
-
-def form_passage(kit: Kit, passage_id: str) -> FormPassage:
-    """A passage ready to be shown, with the source checks that touch it."""
-    passage = kit.passages[passage_id]
-    source = kit.source_of[passage_id]
-    return FormPassage(
-        id=passage.id,
-        letter=source.letter,
-        text=passage.text,
-        cite=cite(kit, passage_id),
-        context=passage.context,
-        notes=tuple(kit.checks[check].record for check in passage.checks),
-    )
-
-
-def cite(kit: Kit, passage_id: str) -> str:
-    """A passage's source line: who, where, when, which paragraph or comment.
-
-    A reader comment is never cited as an author: screen name, 'reader comment' and
-    'identity not verified' (NSDA: unattributed ideas are not evidence).
-    """
-    passage = kit.passages[passage_id]
-    source = kit.source_of[passage_id]
-    start = f"Source {source.letter}"
-    at = passage.at
-    if at.comment is not None:
-        place = f", {at.place}" if at.place else ""
-        return (
-            f"{start}, reader comment {at.comment}, screen name {at.name}{place}, "
-            f"{long_date(source.date)}, identity and expertise not verified"
-        )
-    who = source.author if source.author != "not known" else f"“{source.title}”"
-    speaker = f"{passage.speaker}, quoted in " if passage.speaker else ""
-    return f"{start}, {speaker}{who}, {long_date(source.date)}, ¶{at.paragraph}"

@@ -9,17 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from debatekit import __version__
 from debatekit.assets import templates
+from debatekit.documents.cards import Cards, Printing
 from debatekit.documents.handouts import Handout
 from debatekit.files import write_whole
-from debatekit.kit.load import Kit
+from debatekit.kit.formats import DEFAULT
+from debatekit.kit.kit import Kit
 from debatekit.kit.problems import UserError
-from debatekit.quiz.forms import Forms
+from debatekit.quiz.records import Forms
 from debatekit.render.html import Paper, Theme, print_styles, screen_styles, to_html
 
 MANIFEST = "manifest.json"
@@ -50,21 +52,27 @@ def build_pdfs(
     """Print every handout to OUT/KIT-ID/PATH.pdf. Raises UserError.
 
     Files are written when the last one is printed, so that a handout that fails leaves
-    no new quiz beside an old key.
+    no new quiz beside an old key. What tells the pages of other files is printed last;
+    ``html_sha256`` is of its text before they are filled in.
     """
+    from debatekit.render.cardsheets import print_cards
     from debatekit.render.pdf import Printer
 
     printer = Printer(paper, (templates(), kit.folder), theme)
     printed: list[tuple[Built, bytes]] = []
-    for handout in made:
-        html = to_html(handout.template, handout.document)
+    for handout in counting_last(made):
+        said = to_html(handout.template, handout.document)
+        html = to_html(handout.template, _counted(handout.document, printed))
         try:
-            pdf = printer.print(html, handout.name, handout.sheets)
+            if isinstance(handout.document, Cards):
+                pdf = print_cards(printer, handout.name, handout.document, paper)
+            else:
+                pdf = printer.print(html, handout.name, handout.sheets)
         except UserError as failure:
             message = f"{failure.message}; no file was written"
             raise UserError(message, failure.hint) from failure
         path = out / kit.id / f"{handout.path}.pdf"
-        hashes = _sha256(pdf.data), _sha256(html.encode())
+        hashes = _sha256(pdf.data), _sha256(said.encode())
         printed.append((Built(handout, path, pdf.pages, *hashes), pdf.data))
         report(printed[-1][0])
     for one, data in printed:
@@ -87,10 +95,24 @@ def build_pages(
     return built
 
 
+def counting_last(made: Iterable[Handout]) -> list[Handout]:
+    """The handouts in their order, but at the end those that tell others' pages."""
+    return sorted(made, key=lambda handout: hasattr(handout.document, "with_pages"))
+
+
+def _counted(document: Any, printed: list[tuple[Built, bytes]]) -> Any:
+    """A document that tells the pages of other handouts, with the pages of these."""
+    if not hasattr(document, "with_pages"):
+        return document
+    return document.with_pages({one.handout.name: one.pages for one, _ in printed})
+
+
 # ------------------------------------------------------------------- manifest
 
 
-def made_from(kit: Kit, paper: Paper, theme: Theme = "standard") -> dict[str, Any]:
+def made_from(
+    kit: Kit, paper: Paper, theme: Theme = "standard", format_id: str = DEFAULT
+) -> dict[str, Any]:
     """Hashes and versions of everything that decides the bytes of the PDFs."""
     from debatekit.render import pdf
 
@@ -101,6 +123,7 @@ def made_from(kit: Kit, paper: Paper, theme: Theme = "standard") -> dict[str, An
         "kit": {"id": kit.id, "version": kit.head.version, "sha256": kit_sha256(kit)},
         "paper": paper,
         "theme": theme,
+        "format": format_id,
         "templates": _sha256(b"".join(p.read_bytes() for p in [*pages, *sheets])),
         "fonts": {path.name: _sha256(path.read_bytes()) for path in pdf.font_paths()},
         "versions": pdf.versions(),
@@ -137,12 +160,16 @@ def write_manifest(
     same = old is not None and origin.items() <= old.items()
     entries = old["files"] if old and same else {}
     for one in built:
-        entries[one.path.relative_to(out).as_posix()] = {
+        name = one.path.relative_to(out).as_posix()
+        entries[name] = {
             "handout": one.handout.name,
             "pages": one.pages,
             "sha256": one.sha256,
             "html_sha256": one.html_sha256,
         }
+        document = one.handout.document
+        if isinstance(document, Cards) and document.printing != Printing():
+            entries[name]["printing"] = asdict(document.printing)
     manifest = {"version": 1, **origin, "files": dict(sorted(entries.items()))}
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
     write_whole(path, text.encode())

@@ -7,6 +7,7 @@ interface: this module is the only one that looks at them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,8 +26,24 @@ def misfits(document: Any) -> Iterator[str]:
             yield f"“{_beginning(box)}” does not fit its space on page {number}"
 
 
+def full_boxes(document: Any) -> set[str]:
+    """The ``data-fit`` names of the boxes in which something does not fit."""
+    return {
+        name
+        for page in document.pages
+        for box in page._page_box.descendants(placeholders=True)
+        if (name := _fit_name(box)) and _overfull(box)
+    }
+
+
+def _fit_name(box: Any) -> str:
+    return "" if box.element is None else str(box.element.get("data-fit", ""))
+
+
 def _overfull(box: Any) -> list[Any]:
     """The innermost boxes in a box, itself included, that hold more than they can."""
+    # What is placed by the style sheet, such as a card, stands wrapped in the tree.
+    box = getattr(box, "_box", box)
     if box.style["overflow"] == "hidden":
         return []
     inside = [found for child in box.all_children() for found in _overfull(child)]
@@ -71,7 +88,7 @@ def _bottom(box: Any) -> float:
     if isinstance(box, LineBox):
         return float(box.position_y + box.height)
     inside = [_bottom(child) for child in box.children if not _is_placed(child)]
-    return max(inside, default=0.0)
+    return max(inside, default=-math.inf)
 
 
 def _is_placed(box: Any) -> bool:

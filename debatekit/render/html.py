@@ -55,7 +55,7 @@ def to_html(template: str, document: Any, styles: str = "") -> str:
 
 def print_styles(paper: Paper, theme: Theme = "standard") -> tuple[str, ...]:
     """The names of the style sheets of a printed page, in the order they apply."""
-    return ("page.css", "handout.css", f"{theme}.css", f"{paper}.css")
+    return ("page.css", "handout.css", "cards.css", f"{theme}.css", f"{paper}.css")
 
 
 def screen_styles() -> str:

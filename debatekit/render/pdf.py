@@ -26,7 +26,7 @@ from xml.sax.saxutils import escape
 
 from debatekit import system
 from debatekit.kit.problems import UserError
-from debatekit.render.fit import misfits
+from debatekit.render.fit import full_boxes, misfits
 from debatekit.render.html import Paper, Theme, print_styles, style_sheet
 
 FONT_PACKAGES = ("fontpkg_atkinson_hyperlegible", "fontpkg_ibm_plex_serif")
@@ -44,6 +44,14 @@ FONT_FILES = (
 class Pdf:
     data: bytes
     pages: int
+
+
+class NoRoom(UserError):
+    """Text did not fit; ``boxes`` are the ``data-fit`` names of those too full."""
+
+    def __init__(self, message: str, hint: str, boxes: frozenset[str]):
+        super().__init__(message, hint)
+        self.boxes = boxes
 
 
 class Printer:
@@ -90,7 +98,9 @@ class Printer:
                 raise UserError(f"{name}: {failure}") from failure
         lost = list(misfits(document))
         if lost:
-            raise UserError(f"{name}: {'; '.join(lost)}", "shorten what stands there")
+            boxes = frozenset(full_boxes(document))
+            said = f"{name}: {'; '.join(lost)}"
+            raise NoRoom(said, "shorten what stands there", boxes)
         pages = len(document.pages)
         if sheets is not None and pages != sheets:
             raise UserError(

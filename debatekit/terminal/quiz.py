@@ -1,32 +1,26 @@
 """A practice session in lines of text: ask, read a line, say why.
 
-Stage: draws a ``quiz.session`` and turns typed lines into its events. Streams, width
-and the store are passed in; no meaning is carried by colour or position.
+Stage: turns typed lines into the events of a ``quiz.session``; ``show`` draws it.
+Streams, width and the store are passed in; no meaning is carried by colour or position.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
-from debatekit.documents.common import nested
-from debatekit.kit import model
-from debatekit.kit.load import Kit
-from debatekit.quiz.forms import (
-    AnswerKey,
+from debatekit.quiz.records import (
     FormBlock,
     FormItem,
     FormOption,
     FormPassage,
     KeyGuide,
-    KeyOption,
     QuizForm,
-    blocks_of,
-    form_of,
 )
-from debatekit.quiz.session import Event, Score, Session, tally
+from debatekit.quiz.session import Event, Session
+from debatekit.terminal import show
 from debatekit.terminal.page import Page
+from debatekit.terminal.practice import Practice
 from debatekit.terminal.store import Saved, Store
 
 HELP = """A letter (or its number) answers. The other keys, each with Enter:
@@ -45,55 +39,6 @@ COMMANDS = {
     "q": "quit",
     "?": "help",
 }
-
-
-@dataclass(frozen=True)
-class Practice:
-    """What a session is about: the form, its key, and labels for the summary."""
-
-    title: str
-    form: QuizForm
-    key: AnswerKey
-    skills: Mapping[str, tuple[str, ...]]
-    sides: Mapping[str, tuple[str, ...]]
-
-    @property
-    def orders(self) -> dict[str, str]:
-        return {entry.item: entry.order for entry in self.key.entries}
-
-
-def practice(kit: Kit, form: QuizForm, key: AnswerKey) -> Practice:
-    items = [kit.items[item.id] for item in form.items]
-    return Practice(
-        title=kit.head.title,
-        form=form,
-        key=key,
-        skills={item.id: (item.skill,) for item in items},
-        sides={
-            item.id: tuple(dict.fromkeys(kit.passages[p].stance for p in item.reads))
-            for item in items
-        },
-    )
-
-
-def resumed(kit: Kit, saved: Saved) -> Practice | None:
-    """The practice a saved session belongs to; None where the kit has changed so that
-    its items or options are no longer the same."""
-    items = [kit.items.get(item_id) for item_id in saved.orders]
-    for item, order in zip(items, saved.orders.values(), strict=True):
-        if item is None or not _fits(item, order):
-            return None
-    known = [item for item in items if item is not None]
-    form, key = form_of(kit, blocks_of(kit, known), saved.orders, "A", "", 0)
-    if [item.id for item in form.items] != list(saved.orders):
-        return None
-    return practice(kit, form, key)
-
-
-def _fits(item: model.Item, order: str) -> bool:
-    """Whether a saved order holds the letters of the item's options, part by part."""
-    saved = [sorted(letters) for letters in order.split("/") if letters]
-    return saved == [sorted(part.options) for part in item.parts]
 
 
 @dataclass
@@ -123,11 +68,11 @@ class Terminal:
 
     def run(self, what: Practice, session: Session) -> bool:
         """Ask until the session is done (True) or the student leaves (False)."""
-        self._greet(what, session)
+        show.greeting(self.page, what, session)
         shown: tuple[FormPassage, ...] | None = None
         while (item_id := session.current) is not None:
             block, item = _find(what.form, item_id)
-            shown = self._item(what, session, block, item, shown)
+            shown = show.question(self.page, what, session, block, item, shown)
             event = self._event(what, session, block, item)
             if event is None:
                 self.page.say()
@@ -139,50 +84,11 @@ class Terminal:
             if event.kind == "back":
                 shown = None
             if event.kind == "answer":
-                self._feedback(what, item, event)
+                show.feedback(self.page, what, item, event)
             session = session.after(event)
-        self._summary(what, session)
+        show.summary(self.page, what, session)
         self.store.forget()
         return True
-
-    def _greet(self, what: Practice, session: Session) -> None:
-        total = len(session.items)
-        items = "1 item" if total == 1 else f"{total} items"
-        self.page.say(f"{what.title}: {items}.")
-        self.page.say("Type a letter and press Enter. ? shows the other keys.")
-
-    def _item(
-        self,
-        what: Practice,
-        session: Session,
-        block: FormBlock,
-        item: FormItem,
-        shown: tuple[FormPassage, ...] | None,
-    ) -> tuple[FormPassage, ...]:
-        again = ", once more" if session.repeating else ""
-        self.page.say()
-        self.page.say(f"Item {item.number} of {len(session.items)}{again}")
-        if block.passages == shown:
-            self.page.say("The same passage; p shows it again.")
-        else:
-            self._passages(block)
-        self.page.say()
-        self.page.say(f"Part A. {item.stem}" if item.second else item.stem)
-        self._choices(item.options)
-        return block.passages
-
-    def _choices(self, options: tuple[FormOption, ...]) -> None:
-        for option in options:
-            text = f"“{nested(option.text)}”" if option.quoted else option.text
-            self.page.say(text, indent="     ", first=f"  {option.letter}  ")
-
-    def _passages(self, block: FormBlock) -> None:
-        for passage in block.passages:
-            self.page.say()
-            self.page.say(f"{passage.context} ({passage.cite})")
-            self.page.say(f"“{nested(passage.text)}”", indent="  ")
-            for note in passage.notes:
-                self.page.say(f"Source check: {note}")
 
     def _event(
         self, what: Practice, session: Session, block: FormBlock, item: FormItem
@@ -205,7 +111,7 @@ class Terminal:
             self.store.append(Event("draft", item.id, first))
             self.page.say()
             self.page.say(f"Part B. {item.second.stem}")
-            self._choices(item.second.options)
+            show.choices(self.page, item.second.options)
             second = self._letter(session, block, item, item.second.options)
             if second is None or isinstance(second, Event):
                 return second
@@ -284,7 +190,7 @@ class Terminal:
             case "back":
                 self.page.say("This is the first item.")
             case "passage":
-                self._passages(block)
+                show.passages(self.page, block)
             case "help":
                 self.page.say(HELP)
         return False, None
@@ -302,48 +208,6 @@ class Terminal:
         if not line:
             return None
         return line.strip()
-
-    def _feedback(self, what: Practice, item: FormItem, event: Event) -> None:
-        entry = what.key[item.id]
-        self.page.say()
-        if entry.guide is not None:
-            self.page.say(f"You gave yourself {event.points} of {item.points} points.")
-        else:
-            self._verdict("", event.letter[:1], entry.options)
-        if entry.second is not None:
-            self._verdict("Part B: ", event.letter[1:], entry.second.options)
-            self.page.say(f"{event.points} of {item.points} points.")
-        for proof in entry.proofs:
-            words = f"“{nested(proof.words)}”" if proof.quoted else proof.words
-            self.page.say(f"Proof: {words} ({proof.cite})")
-
-    def _verdict(self, part: str, letter: str, options: tuple[KeyOption, ...]) -> None:
-        chosen = next(o for o in options if o.letter == letter)
-        right = next(o for o in options if o.right)
-        if chosen.right:
-            self.page.say(f"{part}Right: {right.letter}. {right.why}")
-        else:
-            self.page.say(f"{part}Wrong: you chose {chosen.letter}. {chosen.why}")
-            self.page.say(f"The answer is {right.letter}. {right.why}")
-
-    def _summary(self, what: Practice, session: Session) -> None:
-        score = session.score
-        self.page.say()
-        self.page.say(
-            f"Done: {score.right} of {len(session.items)} right at the first answer."
-        )
-        skipped = len(session.items) - score.answered
-        if skipped:
-            self.page.say(f"Never answered: {skipped}.")
-        self._table("By skill", tally(session, what.skills))
-        self._table("By side of the passage", tally(session, what.sides))
-
-    def _table(self, title: str, scores: Mapping[str, Score]) -> None:
-        if not scores:
-            return
-        self.page.say(f"{title}:")
-        for label, score in scores.items():
-            self.page.say(f"{label}: {score.right} of {score.answered}", indent="  ")
 
 
 def _find(form: QuizForm, item_id: str) -> tuple[FormBlock, FormItem]:

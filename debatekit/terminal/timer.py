@@ -9,15 +9,13 @@ minutes, at 30, 15 and 10 to 1 seconds, and at bells.
 from __future__ import annotations
 
 import contextlib
-import os
-import queue
-import threading
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TextIO
+from typing import TextIO
 
 from debatekit.kit.problems import UserError
+from debatekit.terminal.keys import Keys
 from debatekit.terminal.page import WIDEST, Page
 from debatekit.terminal.round import (
     MINUTE,
@@ -50,58 +48,6 @@ BEATS = (30, 15, *range(10, 0, -1))
 IDLE = 1.0
 # Room beside the running line for what is being typed: 'p con'.
 TYPING = 6
-
-
-class Keys(Protocol):
-    """Where lines are typed."""
-
-    def line(self, wait: float) -> str | None:
-        """The next line; None where none comes in so many seconds. Raises EOFError."""
-
-
-class TypedLines:
-    """Lines of a stream, waited for no longer than asked; none is ever lost.
-
-    A thread reads, as there is no other way on every system. It reads the file
-    itself, since a thread inside a buffered reader keeps Python from ending.
-    """
-
-    def __init__(self, stream: TextIO):
-        self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-        self._ended = False
-        threading.Thread(target=self._read, args=(stream,), daemon=True).start()
-
-    def line(self, wait: float) -> str | None:
-        if self._ended:
-            raise EOFError
-        try:
-            line = self._lines.get(timeout=wait)
-        except queue.Empty:
-            return None
-        if line is None:
-            self._ended = True
-            raise EOFError
-        return line
-
-    def _read(self, stream: TextIO) -> None:
-        rest = b""
-        # The terminal was hung up, or there is no input at all: the same as its end.
-        with contextlib.suppress(OSError, ValueError, AttributeError):
-            while some := _some(stream):
-                *lines, rest = (rest + some).split(b"\n")
-                for line in lines:
-                    self._lines.put(line.decode(errors="replace"))
-        if rest:
-            self._lines.put(rest.decode(errors="replace"))
-        self._lines.put(None)
-
-
-def _some(stream: TextIO) -> bytes:
-    try:
-        number = stream.fileno()
-    except (OSError, AttributeError):  # not a file: a test's
-        return stream.readline().encode(errors="replace")
-    return os.read(number, 65536)
 
 
 @dataclass
@@ -264,7 +210,10 @@ class Timer:
         full = ", ".join(f"{pool.who} {countdown(pool.left)}" for pool in pools)
         short = " ".join(countdown(pool.left) for pool in pools)
         full, short = (f"  prep: {text}" if text else "" for text in (full, short))
-        who = f" ({clock.who})" if clock.who and not clock.pool else ""
+        if clock.pool:
+            head = f"{time} {clock.name}"
+            return [f"{head}{full}", f"{head}{short}", head, f"{time} prep"]
+        who = f" ({clock.who})" if clock.who else ""
         return [
             f"{head}  {clock.name}{who}{full}",
             f"{head}  {clock.name}{full}",

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from debatekit.kit.load import Kit
+from debatekit.kit.kit import Kit
 from debatekit.kit.problems import Problem
 
 Rule = Callable[[Kit], Iterator[Problem]]
@@ -39,6 +39,7 @@ def soundness() -> tuple[Rule, ...]:
 
 def everything() -> tuple[Rule, ...]:
     """All rules, with those that only advise the author."""
-    from debatekit.kit.checks import background, style, wording
+    from debatekit.kit.checks import background, bank, style, wording
 
-    return (*soundness(), *background.ADVICE, *style.RULES, *wording.RULES)
+    advice = (*background.ADVICE, *style.RULES, *bank.RULES, *wording.RULES)
+    return (*soundness(), *advice)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from debatekit.kit import model
-from debatekit.kit.load import Kit
+from debatekit.kit.kit import Kit
 from debatekit.kit.problems import Location, Problem, error, warning
 from debatekit.kit.quotes import MAX_WORDS, find, word_count
 

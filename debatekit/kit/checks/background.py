@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from debatekit.kit import model
 from debatekit.kit.checks.references import Finder
 from debatekit.kit.checks.wording import QUOTED
-from debatekit.kit.load import Kit
+from debatekit.kit.kit import Kit
 from debatekit.kit.problems import Problem, did_you_mean, error, warning
 from debatekit.kit.quotes import stands_in
 from debatekit.kit.readability import grade, words_in

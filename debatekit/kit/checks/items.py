@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from debatekit.kit import model
-from debatekit.kit.load import Kit
+from debatekit.kit.kit import Kit
 from debatekit.kit.problems import Problem, counted, did_you_mean, error, warning
 from debatekit.kit.quotes import folded, stands_in
 

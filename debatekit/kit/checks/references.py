@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from debatekit.kit import model
-from debatekit.kit.load import PARTS, Kit, duplicate_id, record_id
+from debatekit.kit.kit import Kit
+from debatekit.kit.load import PARTS, duplicate_id, record_id
 from debatekit.kit.problems import Location, Problem, did_you_mean, error
 
 

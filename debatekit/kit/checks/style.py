@@ -1,23 +1,20 @@
 """Advice on how choice items are written: what a test-wise student could exploit.
 
 The numbers follow the list of 26 in the teaching guide (Haladyna, Downing and Rodriguez
-2002, and what users of other tools reported). All of it is advice: an experiment with
-100 item pairs found only some flaws to matter, so these are warnings, never errors.
+2002, and what users of other tools reported); those on a kit's items taken together
+are in ``bank``. All of it is advice: an experiment with 100 item pairs found only some
+flaws to matter, so these are warnings, never errors.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import cache
 
-from debatekit.kit.checks.items import option_text
-from debatekit.kit.load import Kit
-from debatekit.kit.model import Option
-from debatekit.kit.problems import Location, Problem, warning
+from debatekit.kit.checks.choices import Choice, choices, words_of
+from debatekit.kit.kit import Kit
+from debatekit.kit.problems import Problem, warning
 from debatekit.kit.quotes import folded
 
 STEM_AND_OPTIONS_WORDS = 80
@@ -27,7 +24,6 @@ OPTION_LENGTH_RATIO = 2.0
 MARKS = r"\d+|\b[A-Z]\b"
 SHARED_START = 3
 SHARED_RUN = 8
-UNLIKELY = 0.01
 
 NEGATIVE = re.compile(r"\b(not|except|least)\b", re.IGNORECASE)
 # A sentence that asks which; 'why did he not' asks something else.
@@ -53,48 +49,6 @@ FUNCTION_WORDS = frozenset(
     )
 )
 
-
-@dataclass(frozen=True)
-class Choice:
-    """One question with options, as these rules see it; ``quoted`` options are verbatim
-    words of sources, which nobody may shorten to please a rule."""
-
-    item: str
-    at: Location
-    stem: str
-    options: tuple[str, ...]
-    key: str
-    distractors: tuple[str, ...]
-    quoted: bool
-    passages: tuple[str, ...]
-    keep_order: bool
-
-
-def choices(kit: Kit) -> Iterator[Choice]:
-    """Every question with options in the kit, in the order written."""
-    for item in kit.items.values():
-        reads = tuple(kit.passages[p].text for p in item.reads if p in kit.passages)
-        for part in item.parts:
-            texts = {k: option_text(kit, o) for k, o in part.options.items()}
-            if part.key not in texts or len(texts) < 2 or not all(texts.values()):
-                continue  # an error has said so
-            yield Choice(
-                item=item.id,
-                at=part.origin.at("stem"),
-                stem=part.stem,
-                options=tuple(texts.values()),
-                key=texts[part.key],
-                distractors=tuple(t for k, t in texts.items() if k != part.key),
-                quoted=any(_is_quoted(o) for o in part.options.values()),
-                passages=reads,
-                keep_order=part.keep_order,
-            )
-
-
-def _is_quoted(option: Option) -> bool:
-    return option.passage is not None or option.text.startswith("“")
-
-
 Advice = Callable[[Choice], str]
 
 
@@ -105,10 +59,6 @@ def each_choice(kit: Kit) -> Iterator[Problem]:
             message = advise(choice)
             if message:
                 yield warning(choice.at, code, f'item "{choice.item}": {message}')
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+(?:['’-]\w+)*", text.casefold())
 
 
 def near_equal(choice: Choice) -> str:
@@ -134,7 +84,7 @@ def key_stands_out(choice: Choice) -> str:
 
 def uneven_length(choice: Choice) -> str:
     """6. The longest option has at most twice the words of the shortest."""
-    counts = [len(_words(text)) for text in choice.options]
+    counts = [len(words_of(text)) for text in choice.options]
     if choice.quoted or max(counts) <= OPTION_LENGTH_RATIO * min(counts):
         return ""
     return f"its options have {min(counts)} to {max(counts)} words"
@@ -177,13 +127,13 @@ def clang(choice: Choice) -> str:
 @cache
 def _content(text: str) -> frozenset[str]:
     """Content words cut to a stem: enough to see 'supplier' in 'suppliers'."""
-    words = (w for w in _words(text) if w not in FUNCTION_WORDS and len(w) > 3)
+    words = (w for w in words_of(text) if w not in FUNCTION_WORDS and len(w) > 3)
     return frozenset(re.sub(r"(ies|ing|ed|es|s|y)$", "", w) for w in words)
 
 
 def option_inside_another(choice: Choice) -> str:
     """11. No option says all that another says. Fails: 'Huawei' / 'Huawei and ZTE'."""
-    sets = [(text, frozenset(_words(text))) for text in choice.options]
+    sets = [(text, frozenset(words_of(text))) for text in choice.options]
     for one, small in sets:
         for other, large in sets:
             if small < large and not choice.quoted:
@@ -195,7 +145,7 @@ def numbers_in_order(choice: Choice) -> str:
     """12. Options that are numbers or dates ascend or descend, and are not shuffled."""
     found = [re.findall(r"\d[\d,.]*", text) for text in choice.options]
     bare = all(
-        len(n) == 1 and len(_words(t)) <= 4
+        len(n) == 1 and len(words_of(t)) <= 4
         for n, t in zip(found, choice.options, strict=True)
     )
     if choice.quoted or not bare:
@@ -222,7 +172,7 @@ def article_gives_away(choice: Choice) -> str:
 
 def same_start(choice: Choice) -> str:
     """14. What all options begin with belongs into the stem."""
-    starts = {tuple(_words(text)[:SHARED_START]) for text in choice.options}
+    starts = {tuple(words_of(text)[:SHARED_START]) for text in choice.options}
     start = next(iter(starts))
     if choice.quoted or len(starts) > 1 or len(start) < SHARED_START:
         return ""
@@ -261,7 +211,7 @@ def key_copied(choice: Choice) -> str:
 
 
 def _longest_run(text: str, passage: str) -> int:
-    words, within = _words(folded(text)), f" {' '.join(_words(folded(passage)))} "
+    words, within = words_of(folded(text)), f" {' '.join(words_of(folded(passage)))} "
     best = 0
     for start in range(len(words)):
         while f" {' '.join(words[start : start + best + 1])} " in within:
@@ -275,7 +225,7 @@ def too_long(choice: Choice) -> str:
     """23. Stem and options together have at most 80 words; verbatim options are not
     counted against it."""
     options = () if choice.quoted else choice.options
-    count = sum(len(_words(text)) for text in (choice.stem, *options))
+    count = sum(len(words_of(text)) for text in (choice.stem, *options))
     limit = STEM_AND_OPTIONS_WORDS
     return f"stem and options have {count} words" if count > limit else ""
 
@@ -285,9 +235,9 @@ def distractor_also_said(choice: Choice) -> str:
     if choice.quoted:
         return ""
     for text in choice.distractors:
-        words = " ".join(_words(folded(text)))
+        words = " ".join(words_of(folded(text)))
         for passage in choice.passages:
-            if len(words.split()) > 2 and words in " ".join(_words(folded(passage))):
+            if len(words.split()) > 2 and words in " ".join(words_of(folded(passage))):
                 return f'the wrong option "{text}" stands in the passage'
     return ""
 
@@ -311,86 +261,4 @@ ADVICE: dict[str, Advice] = {
 }
 
 
-# ------------------------------------------------------------- rules on the set
-
-
-def items_are_independent(kit: Kit) -> Iterator[Problem]:
-    """17. No stem holds the key of another item."""
-    found = list(choices(kit))
-    for one in found:
-        key = " ".join(_words(one.key))
-        if len(key.split()) < 4:
-            continue
-        for other in found:
-            if other.item != one.item and key in " ".join(_words(other.stem)):
-                yield warning(
-                    other.at,
-                    "item-gives-away",
-                    f'the stem of item "{other.item}" holds the key of "{one.item}"',
-                )
-
-
-def keys_do_not_stand_out(kit: Kit) -> Iterator[Problem]:
-    """4, 5. Over the whole kit the key is not the longest, nor in one place, more often
-    than chance would have it (one chance in a hundred)."""
-    found = [c for c in choices(kit) if not c.quoted]
-    if len(found) < 12:
-        return
-    longest = sum(len(c.key) > max(len(t) for t in c.distractors) for c in found)
-    chance = sum(1 / len(c.options) for c in found) / len(found)
-    if _tail(longest, len(found), chance) < UNLIKELY:
-        yield warning(
-            Location(kit.shown),
-            "keys-longest",
-            f"the key is the longest option in {longest} of {len(found)} items, "
-            "more often than chance",
-        )
-    places = Counter(c.options.index(c.key) for c in found)
-    for place, count in sorted(places.items()):
-        share = sum(1 / len(c.options) for c in found if place < len(c.options))
-        if _tail(count, len(found), share / len(found)) < UNLIKELY:
-            yield warning(
-                Location(kit.shown),
-                "keys-one-place",
-                f"the key is option {'abcde'[place]} in {count} of {len(found)} items",
-                "forms shuffle the options, but write the keys evenly too",
-            )
-
-
-def _tail(count: int, total: int, chance: float) -> float:
-    """The chance of ``count`` or more hits in ``total`` tries (binomial)."""
-    return sum(
-        math.comb(total, k) * chance**k * (1 - chance) ** (total - k)
-        for k in range(count, total + 1)
-    )
-
-
-def items_serve_both_sides(kit: Kit) -> Iterator[Problem]:
-    """24. About as many items on pro passages as on con passages: within a fifth."""
-    counts = Counter(
-        stance
-        for item in kit.items.values()
-        for stance in {kit.passages[p].stance for p in item.reads if p in kit.passages}
-        & {"pro", "con"}
-    )
-    pro, con = counts["pro"], counts["con"]
-    if abs(pro - con) > max(2, (pro + con) / 5):
-        yield warning(
-            Location(kit.shown),
-            "items-one-sided",
-            f"{pro} items are on pro passages and {con} on con passages",
-        )
-
-
-def longest_share(found: Sequence[Choice]) -> tuple[int, int]:
-    """How many keys are strictly the longest option, of how many; for the report."""
-    own = [c for c in found if not c.quoted]
-    return sum(len(c.key) > max(map(len, c.distractors)) for c in own), len(own)
-
-
-RULES = (
-    each_choice,
-    items_are_independent,
-    keys_do_not_stand_out,
-    items_serve_both_sides,
-)
+RULES = (each_choice,)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from debatekit.kit.load import Kit
+from debatekit.kit.kit import Kit
+from debatekit.kit.nodes import Node
 from debatekit.kit.problems import Problem, warning
 from debatekit.kit.quotes import stands_in
-from debatekit.kit.yamlmarks import Node
 
 QUOTED = re.compile(r"“([^”]*)”")
 

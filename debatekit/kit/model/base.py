@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from debatekit.kit.yamlmarks import Node
+from debatekit.kit.nodes import Node
 
 Id = Annotated[
     str,

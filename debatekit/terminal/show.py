@@ -1,0 +1,111 @@
+"""What a practice session writes: the question, why an answer is right, the summary.
+
+Stage: draws for ``terminal.quiz``; it reads nothing and decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from debatekit.documents.common import nested
+from debatekit.quiz.records import (
+    FormBlock,
+    FormItem,
+    FormOption,
+    FormPassage,
+    KeyOption,
+)
+from debatekit.quiz.session import Event, Score, Session, tally
+from debatekit.terminal.page import Page
+from debatekit.terminal.practice import Practice
+
+
+def greeting(page: Page, what: Practice, session: Session) -> None:
+    total = len(session.items)
+    items = "1 item" if total == 1 else f"{total} items"
+    page.say(f"{what.title}: {items}.")
+    page.say("Type a letter and press Enter. ? shows the other keys.")
+
+
+def question(
+    page: Page,
+    what: Practice,
+    session: Session,
+    block: FormBlock,
+    item: FormItem,
+    shown: tuple[FormPassage, ...] | None,
+) -> tuple[FormPassage, ...]:
+    """Write an item with its passages, unless they are ``shown``; return these."""
+    again = ", once more" if session.repeating else ""
+    page.say()
+    page.say(f"Item {item.number} of {len(session.items)}{again}")
+    if block.passages == shown:
+        page.say("The same passage; p shows it again.")
+    else:
+        passages(page, block)
+    page.say()
+    page.say(f"Part A. {item.stem}" if item.second else item.stem)
+    choices(page, item.options)
+    return block.passages
+
+
+def choices(page: Page, options: tuple[FormOption, ...]) -> None:
+    for option in options:
+        text = f"“{nested(option.text)}”" if option.quoted else option.text
+        page.say(text, indent="     ", first=f"  {option.letter}  ")
+
+
+def passages(page: Page, block: FormBlock) -> None:
+    for passage in block.passages:
+        page.say()
+        page.say(f"{passage.context} ({passage.cite})")
+        page.say(f"“{nested(passage.text)}”", indent="  ")
+        for note in passage.notes:
+            page.say(f"Source check: {note}")
+
+
+def feedback(page: Page, what: Practice, item: FormItem, event: Event) -> None:
+    """Say what the answer earned, why, and where the proof stands."""
+    entry = what.key[item.id]
+    page.say()
+    if entry.guide is not None:
+        page.say(f"You gave yourself {event.points} of {item.points} points.")
+    else:
+        _verdict(page, "", event.letter[:1], entry.options)
+    if entry.second is not None:
+        _verdict(page, "Part B: ", event.letter[1:], entry.second.options)
+        page.say(f"{event.points} of {item.points} points.")
+    for proof in entry.proofs:
+        words = f"“{nested(proof.words)}”" if proof.quoted else proof.words
+        page.say(f"Proof: {words} ({proof.cite})")
+
+
+def _verdict(
+    page: Page, part: str, letter: str, options: tuple[KeyOption, ...]
+) -> None:
+    chosen = next(o for o in options if o.letter == letter)
+    right = next(o for o in options if o.right)
+    if chosen.right:
+        page.say(f"{part}Right: {right.letter}. {right.why}")
+    else:
+        page.say(f"{part}Wrong: you chose {chosen.letter}. {chosen.why}")
+        page.say(f"The answer is {right.letter}. {right.why}")
+
+
+def summary(page: Page, what: Practice, session: Session) -> None:
+    score = session.score
+    page.say()
+    page.say(f"Done: {score.right} of {len(session.items)} right at the first answer.")
+    skipped = len(session.items) - score.answered
+    if skipped:
+        page.say(f"Never answered: {skipped}.")
+    _table(page, "By skill", tally(session, what.skills))
+    _table(page, "By side of the passage", tally(session, what.sides))
+
+
+def _table(page: Page, title: str, scores: Mapping[str, Score]) -> None:
+    if not scores:
+        return
+    page.say(f"{title}:")
+    for label, score in scores.items():
+        page.say(f"{label}: {score.right} of {score.answered}", indent="  ")

@@ -175,6 +175,16 @@ def test_the_check_rule_measures_100_mm_on_paper(
 # ---------------------------------------------------------------- too much text
 
 
+@pytest.mark.parametrize("words_more", [2 * REFUSED, 10 * REFUSED])
+def test_a_card_at_the_foot_of_the_paper_is_refused_too(
+    starter: Path, printers: dict[Paper, Printer], words_more: int
+) -> None:
+    """Text that runs off the paper was once cut there, and its rest was nowhere."""
+    document = cards(sound_kit(with_longer_tag(starter, "con.yaml", words_more)))
+    with pytest.raises(UserError, match="card C1 does not fit"):
+        print_cards(printers["letter"], "cards", document, "letter")
+
+
 @pytest.mark.parametrize("words_more", [*range(0, 240, 20)])
 def test_a_card_shrinks_step_by_step_and_is_then_refused_by_name(
     starter: Path, printers: dict[Paper, Printer], words_more: int

@@ -131,7 +131,7 @@ def test_a_card_too_full_leaves_every_file_as_it_was(
     before = {path: path.read_bytes() for path in out.rglob("*.*")}
     assert len(before) >= 7
     capsys.readouterr()
-    with_longer_tag(starter, file, 200)
+    with_longer_tag(starter, file, 400)
     head = starter / "kit.yaml"
     text = head.read_text(encoding="utf-8")
     head.write_text(text.replace("The voting age", "Another title"), encoding="utf-8")

@@ -96,8 +96,10 @@ def command(
 ) -> None:
     """Build handouts as PDF, ready to print.
 
-    HANDOUT is one of brief-pro, brief-con, sources, cards, quiz, key; none named means
-    all. Students' files go to OUT/KIT-ID/student, the key to OUT/KIT-ID/teacher.
+    Students get brief-pro, brief-con, sources, sources-plain, measures, glossary,
+    timeline, map, cards, flow, organizer, quiz and exit, in OUT/KIT-ID/student; the
+    teacher key, lesson, balance and ballot, in OUT/KIT-ID/teacher. None named means all
+    that the kit has the files for.
     """
     from debatekit.documents.handouts import handouts, printed_forms
     from debatekit.kit.review import sound_kit
@@ -130,5 +132,5 @@ def _summary(built: list[Built], folder: Path) -> None:
     click.echo(safe(f"{files} in {folder.as_posix()}"))
     if students or teachers:
         click.echo(
-            f"To print: {students} pages a student, {teachers} pages for the teacher."
+            f"To print all: {students} pages a student, {teachers} for the teacher."
         )

@@ -111,6 +111,8 @@ def test_an_option_quotes_flawed_words_only_where_the_note_stands(kit: Kit) -> N
     for block in quiz(kit, form).blocks:
         notes = {note for passage in block.passages for note in passage.notes}
         for item in block.items:
+            shown = [*item.options, *(item.second.options if item.second else ())]
+            notes |= {note for option in shown for note in option.notes}
             parts = kit.items[item.id].parts
             options = [option for part in parts for option in part.options.values()]
             quoted = [kit.passages[o.passage] for o in options if o.passage]

@@ -48,10 +48,6 @@ COMPACT = [
 LARGE = ["full letter large"]
 
 
-# Sheets that are cut: what a page says once would be on one of the pieces.
-CUT_APART = {"cards", "exit"}
-
-
 @pytest.fixture(params=COMPACT + LARGE)
 def built(request: pytest.FixtureRequest, full_kit: Path) -> Build:
     return printed(request.param, full_kit)

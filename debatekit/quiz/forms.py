@@ -139,7 +139,7 @@ def form_of(
 
 def _form_item(kit: Kit, item: model.Item, order: str, number: int) -> FormItem:
     shown = [
-        _form_options(kit, part, letters)
+        _form_options(kit, item, part, letters)
         for part, letters in zip(item.parts, order.split("/"), strict=False)
     ]
     second = None
@@ -158,13 +158,19 @@ def _form_item(kit: Kit, item: model.Item, order: str, number: int) -> FormItem:
     )
 
 
-def _form_options(kit: Kit, part: model.Part, order: str) -> tuple[FormOption, ...]:
+def _form_options(
+    kit: Kit, item: model.Item, part: model.Part, order: str
+) -> tuple[FormOption, ...]:
     options = []
+    read = {check for passage in item.reads for check in kit.passages[passage].checks}
     for place, author in enumerate(order):
         text = option_text(kit, part.options[author])
         quoted = part.options[author].passage is not None or text.startswith("“")
         bare = text.strip().removeprefix("“").removesuffix("”") if quoted else text
-        options.append(FormOption(OPTION_LETTERS[place], bare, quoted))
+        passage = kit.passages.get(part.options[author].passage or "")
+        checks = [c for c in passage.checks if c not in read] if passage else []
+        notes = tuple(kit.checks[check].record for check in checks)
+        options.append(FormOption(OPTION_LETTERS[place], bare, quoted, notes))
     return tuple(options)
 
 

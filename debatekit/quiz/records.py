@@ -30,11 +30,13 @@ class FormPassage:
 
 @dataclass(frozen=True)
 class FormOption:
-    """``quoted`` options are a source's words, verbatim."""
+    """``quoted`` options are a source's words, verbatim; ``notes`` are the source
+    checks that touch a passage offered as an option and not read with the item."""
 
     letter: str
     text: str
     quoted: bool
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

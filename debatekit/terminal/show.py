@@ -53,6 +53,8 @@ def choices(page: Page, options: tuple[FormOption, ...]) -> None:
     for option in options:
         text = f"“{nested(option.text)}”" if option.quoted else option.text
         page.say(text, indent="     ", first=f"  {option.letter}  ")
+        for note in option.notes:
+            page.say(f"Source check: {note}", indent="     ")
 
 
 def passages(page: Page, block: FormBlock) -> None:

@@ -22,6 +22,7 @@ from debatekit.documents.quiz import Quiz, quiz
 from debatekit.documents.sources import Sources
 from debatekit.kit.kit import Kit
 from debatekit.kit.review import sound_kit
+from debatekit.quiz.forms import make_forms
 from debatekit.quiz.records import Forms
 
 TELLING = {"key", "keys", "right", "why", "mistake", "suggests", "proof", "proofs"}
@@ -208,3 +209,16 @@ def test_every_mistake_of_the_format_has_words() -> None:
     from debatekit.kit import model
 
     assert set(MISTAKES) == set(typing.get_args(model.Mistake))
+
+
+def test_an_option_that_is_a_passage_keeps_the_passage_s_own_marks(kit: Kit) -> None:
+    """“… in support of ‘self-reliance’” must not lose its inner closing mark."""
+    (form,) = make_forms(kit, kit.items.values(), 1, seed=1).forms
+    shown = [
+        option.text
+        for item in form.items
+        for option in (*item.options, *(item.second.options if item.second else ()))
+        if option.quoted
+    ]
+    assert shown
+    assert [text for text in shown if text.count("“") != text.count("”")] == []

@@ -165,12 +165,15 @@ def _form_options(
     read = {check for passage in item.reads for check in kit.passages[passage].checks}
     for place, author in enumerate(order):
         text = option_text(kit, part.options[author])
-        quoted = part.options[author].passage is not None or text.startswith("“")
-        bare = text.strip().removeprefix("“").removesuffix("”") if quoted else text
+        quoted = part.options[author].passage is not None
+        # Our marks around a source's words come off; a passage's own marks stay.
+        bare = text.strip()
+        if not quoted and bare.startswith("“") and bare.endswith("”"):
+            quoted, text = True, bare[1:-1]
         passage = kit.passages.get(part.options[author].passage or "")
         checks = [c for c in passage.checks if c not in read] if passage else []
         notes = tuple(kit.checks[check].record for check in checks)
-        options.append(FormOption(OPTION_LETTERS[place], bare, quoted, notes))
+        options.append(FormOption(OPTION_LETTERS[place], text, quoted, notes))
     return tuple(options)
 
 

@@ -257,13 +257,14 @@ def fill(folder: Path) -> None:
             ],
         }
     )
-    items["items"] += [_two_part(), _written()]
+    items["items"] += [_two_part(), _written(), *other_types()]
     write_yaml(folder / "items" / "more.yaml", items)
 
     head = read_yaml(folder / "kit.yaml")
     head["established"] = ["Some cities did."]
     head["contested"] = ["It is time", "Who should decide?"]
     skills = {"locate": 5, "word": 5, "position": 1, "evidence": 1, "corroborate": 1}
+    skills["structure"] = len(other_types())
     head["quiz"]["skills"] |= skills
     write_yaml(folder / "kit.yaml", head)
 
@@ -322,6 +323,8 @@ def explanations(item: model.Item) -> list[str]:
     """All that an item says for the teacher alone: why an option is right or wrong,
     how a written answer is scored, and a sample of one."""
     told = [option.why for part in item.parts for option in part.options.values()]
+    told += [text.why for text in (*item.pairs, *item.extra, *item.steps)]
+    told += [text for text in (item.why, item.correction) if text]
     if item.guide is not None:
         told += [item.guide.full, item.guide.part, item.guide.none, item.sample]
     return told
@@ -350,6 +353,67 @@ def _written() -> dict[str, Any]:
             name: f"rationale written {name}" for name in ("full", "part", "none")
         },
         "points": 2,
+    }
+
+
+def other_types() -> list[dict[str, Any]]:
+    """An item of each type that is neither a choice nor written."""
+    several = item_data("several", 5, "b", reads=["essay-two"])["options"]
+    del several["d"]["mistake"]
+    return [
+        {
+            **_other("several", "multiple", [{"fact": "takoma-park"}]),
+            "reads": ["essay-two"],
+            "options": several,
+            "keys": ["b", "d"],
+            "points": 2,
+        },
+        {
+            **_other("pairs", "matching", [{"term": "amendment"}]),
+            "pairs": [
+                {
+                    "left": f"left {n}",
+                    "right": f"right {n}",
+                    "why": f"rationale pairs {n}",
+                }
+                for n in range(4)
+            ],
+            "extra": [{"text": "right alone", "why": "rationale pairs alone"}],
+            "points": 4,
+        },
+        {
+            **_other("steps", "ordering", [{"event": "event-1"}]),
+            "steps": [
+                {"text": f"step {n}", "why": f"rationale steps {n}"} for n in range(4)
+            ],
+            "points": 3,
+        },
+        {
+            **_other("statement", "true-false", [{"contention": "work-and-tax"}]),
+            "true": "false",
+            "correction": "rationale statement corrected",
+            "why": "rationale statement",
+            "reads": ["reader-three"],
+            "points": 3,
+        },
+        {
+            **_other("gap", "cloze", [{"rebuttal": "re-work-1"}]),
+            "stem": "Stem of gap with a ____ in it.",
+            "answers": ["filled gap", "other filling"],
+            "why": "rationale gap",
+            "reads": ["essay-one"],
+        },
+    ]
+
+
+def _other(name: str, kind: str, proof: list[dict[str, str]]) -> dict[str, Any]:
+    stem = f"Stem of {name}."
+    return {
+        "id": name,
+        "type": kind,
+        "skill": "structure",
+        "stem": stem,
+        "proof": [*proof, {"measure": "national-sixteen"}],
     }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from kits import explanations
 
@@ -20,12 +21,15 @@ from debatekit.documents.handouts import handouts, printed_forms
 from debatekit.documents.key import MISTAKES, Key, key
 from debatekit.documents.quiz import Quiz, quiz
 from debatekit.documents.sources import Sources
+from debatekit.kit import model
 from debatekit.kit.kit import Kit
 from debatekit.kit.review import sound_kit
 from debatekit.quiz.forms import make_forms
-from debatekit.quiz.records import Forms
+from debatekit.quiz.records import OPTION_LETTERS, FormItem, Forms
+from debatekit.render.html import to_html
 
 TELLING = {"key", "keys", "right", "why", "mistake", "suggests", "proof", "proofs"}
+TELLING |= {"correction", "corrected", "accepted", "scoring", "rows"}
 TELLING |= {"order", "answer", "answers", "rationale", "letters", "entries", "guide"}
 
 
@@ -130,7 +134,7 @@ def test_items_are_numbered_through_the_form(kit: Kit, forms: Forms) -> None:
         assert document.form == form.letter
         for item in items:
             letters = "".join(option.letter for option in item.options)
-            assert letters == "ABCDE"[: len(letters)]
+            assert letters == OPTION_LETTERS[: len(letters)]
 
 
 def test_every_item_stands_with_the_passages_it_is_read_with(
@@ -157,6 +161,9 @@ def test_the_key_s_letters_point_at_the_right_options(kit: Kit, forms: Forms) ->
                 assert item.options == ()
                 assert item.lines == author.lines
                 continue
+            if author.type not in ("choice", "two-part"):
+                assert right_texts(item, row.answers[place]) == author_says(author)
+                continue
             letters = row.answers[place].split(", ")
             printed = [item.options, *([item.second.options] if item.second else [])]
             for letter, options, part in zip(
@@ -166,6 +173,33 @@ def test_the_key_s_letters_point_at_the_right_options(kit: Kit, forms: Forms) ->
                 right = part.options[part.key or ""]
                 words = kit.passages[right.passage].text if right.passage else ""
                 assert plain(shown) == plain(words or right.text)
+
+
+def right_texts(item: FormItem, answer: str) -> list[str]:
+    """What an answer of the grid says, read off the printed item."""
+    texts = {option.letter: option.text for option in item.options}
+    match item.type:
+        case "multiple":
+            return sorted(texts[letter] for letter in answer.split(", "))
+        case "matching":
+            pairs = [(int(pair[:-1]), pair[-1]) for pair in answer.split()]
+            return sorted(f"{item.prompts[n - 1]} = {texts[x]}" for n, x in pairs)
+        case "ordering":
+            return [texts[letter] for letter in answer.split()]
+    return [answer]
+
+
+def author_says(author: model.Item) -> list[str]:
+    match author.type:
+        case "multiple":
+            return sorted(author.options[letter].text for letter in author.keys)
+        case "matching":
+            return sorted(f"{pair.left} = {pair.right}" for pair in author.pairs)
+        case "ordering":
+            return [step.text for step in author.steps]
+        case "true-false":
+            return ["true" if author.true else "false"]
+    return [author.answers[0]]
 
 
 def plain(text: str) -> list[str]:
@@ -185,10 +219,11 @@ def test_the_key_explains_every_option_and_names_every_mistake(
         assert len(item.parts) == len(author.parts)
         for shown, part in zip(item.parts, author.parts, strict=True):
             assert len(shown.options) == len(part.options)
-            assert [o.right for o in shown.options].count(True) == 1
+            assert [o.right for o in shown.options].count(True) == len(part.right)
             for option in shown.options:
                 (written,) = [o for o in part.options.values() if o.why == option.why]
-                assert option.right == (written is part.options[part.key or ""])
+                right = [part.options[letter] for letter in part.right]
+                assert option.right == any(written is one for one in right)
                 meant = MISTAKES[written.mistake] if written.mistake else ""
                 assert option.suggests == meant
         assert (item.guide is None) == (author.guide is None)
@@ -206,8 +241,6 @@ def test_the_code_of_the_key_is_what_its_forms_share(kit: Kit, forms: Forms) -> 
 
 
 def test_every_mistake_of_the_format_has_words() -> None:
-    from debatekit.kit import model
-
     assert set(MISTAKES) == set(typing.get_args(model.Mistake))
 
 
@@ -222,3 +255,83 @@ def test_an_option_that_is_a_passage_keeps_the_passage_s_own_marks(kit: Kit) -> 
     ]
     assert shown
     assert [text for text in shown if text.count("“") != text.count("”")] == []
+
+
+# ------------------------------------------------------------- other types of item
+
+
+def of_types(kit: Kit, *wanted: str) -> Forms:
+    items = [item for item in kit.items.values() if item.type in wanted]
+    assert {item.type for item in items} == set(wanted)
+    return make_forms(kit, items, 2, seed=3)
+
+
+@pytest.mark.parametrize(
+    ("types", "says", "not_said"),
+    [
+        (("choice",), "mark one letter for each item. Answer from the", "item says"),
+        (("choice", "two-part"), "one letter for each question.", "item says"),
+        (("choice", "multiple"), "or do what the item says.", "each item."),
+        (("choice", "ordering"), "Where there is a passage, ", "Answer from the"),
+        (("ordering", "matching"), "For each item, mark", "passage"),
+    ],
+)
+def test_the_first_sentence_fits_the_items(
+    full_kit: Path, types: tuple[str, ...], says: str, not_said: str
+) -> None:
+    kit = sound_kit(full_kit)
+    how = quiz(kit, of_types(kit, *types).forms[0]).how
+    assert says in how
+    assert not_said not in how
+
+
+def test_the_page_says_how_to_answer_each_type(full_kit: Path) -> None:
+    kit = sound_kit(full_kit)
+    (form, _) = of_types(kit, "multiple", "matching", "ordering", "cloze").forms
+    page = to_html("quiz", quiz(kit, form))
+    assert "Mark every right answer (2 of them)." in page
+    assert "Write a letter beside each number. 1 letter is left over." in page
+    assert "Write a number in each box: 1 = first." in page
+    assert page.count('<span class="slot"></span>') == 4
+    assert 'Stem of gap with a <span class="slot missing">' in page
+    assert "____" not in page
+
+
+def test_a_statement_leaves_room_for_a_correction_whatever_it_is(
+    full_kit: Path,
+) -> None:
+    """A true statement must look like a false one."""
+    kit = sound_kit(full_kit)
+    false = kit.items["statement"]
+    changes = {"id": "statement-true", "true": True, "correction": ""}
+    true = msgspec.structs.replace(false, **changes)
+    both = dataclasses.replace(kit, items={false.id: false, true.id: true})
+    (form,) = make_forms(both, both.items.values(), 1, seed=1).forms
+    one, other = form.items
+    assert one.lines == other.lines == 2
+    same = {"number": 0, "id": ""}
+    assert dataclasses.replace(one, **same) == dataclasses.replace(other, **same)
+
+
+def test_the_key_page_explains_pairs_steps_statements_and_gaps(full_kit: Path) -> None:
+    kit = sound_kit(full_kit)
+    forms = of_types(kit, "matching", "ordering", "true-false", "cloze", "multiple")
+    items = {item.id: item for item in key(kit, forms).items}
+    pairs = items["pairs"]
+    assert [row.label[0] for row in pairs.rows[:4]] == list("1234")
+    letters = "".join(row.letter for row in pairs.rows[:4])
+    assert letters == forms.keys[0]["pairs"].letter
+    assert [(row.text, row.left) for row in pairs.rows[4:]] == [("right alone", "")]
+    for row in pairs.rows[:4]:
+        assert row.left[-1] == row.text[-1] == row.why[-1]
+    assert [row.text for row in items["steps"].rows] == [f"step {n}" for n in range(4)]
+    assert items["statement"].scoring.startswith("2 for ‘false’, 1 for")
+    assert "÷ 3, rounded down" in items["steps"].scoring
+    assert "÷ 2, rounded down, never below 0" in items["several"].scoring
+    page = to_html("key", key(kit, forms))
+    assert "<b>A right correction:</b> rationale statement corrected" in page
+    assert "<b>Right too:</b> other filling" in page
+    proofs = [proof for item in items.values() for proof in item.proofs]
+    cites = {proof.cite for proof in proofs}
+    assert {"glossary", "CON reply", "PRO contention 2"} <= cites
+    assert "3 November 1943; Issuer 1, A paper" in cites

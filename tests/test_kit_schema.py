@@ -50,6 +50,17 @@ def as_an_editor_reads(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8-sig"), Loader=EditorLoader)
 
 
+def names_as_text(loader: EditorLoader, node: yaml.MappingNode) -> dict[str, Any]:
+    """Editors take the name of a field as text, also where it is `true`."""
+    return {
+        loader.construct_scalar(name): loader.construct_object(value, deep=True)
+        for name, value in node.value
+    }
+
+
+EditorLoader.add_constructor("tag:yaml.org,2002:map", names_as_text)
+
+
 def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from debatekit.documents.common import Head, head_for, nested
 from debatekit.documents.quiz import quiz
 from debatekit.kit.kit import Kit
+from debatekit.kit.problems import counted
 from debatekit.quiz.records import (
     FormItem,
     FormOption,
@@ -17,6 +18,7 @@ from debatekit.quiz.records import (
     KeyOption,
     KeyProof,
 )
+from debatekit.quiz.scoring import for_correction
 
 # What choosing a distractor suggests, in words for a teacher.
 MISTAKES = {
@@ -55,9 +57,27 @@ class ExplainedPart:
 
 
 @dataclass(frozen=True)
+class ExplainedRow:
+    """A pair, a step or what is left over: ``label`` is what a student answers ('2C',
+    'C'), ``left`` the left-hand text of a pair."""
+
+    label: str
+    letter: str
+    left: str
+    text: str
+    quoted: bool
+    why: str
+
+
+@dataclass(frozen=True)
 class ExplainedItem:
+    """``parts`` are questions with options; ``rows`` pairs in printed order, or steps
+    in the right one. ``scoring`` is empty where it goes without saying or has a guide.
+    """
+
     number: int
     id: str
+    type: str
     skill: str
     points: int
     stem: str
@@ -65,6 +85,11 @@ class ExplainedItem:
     guide: KeyGuide | None
     proofs: tuple[KeyProof, ...]
     answers: tuple[tuple[str, str], ...]
+    rows: tuple[ExplainedRow, ...]
+    scoring: str
+    why: str
+    correction: str
+    accepted: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -110,7 +135,7 @@ def _row(forms: Forms, entry: KeyEntry) -> GridRow:
 
 def _explained(forms: Forms, entry: KeyEntry, item: FormItem) -> ExplainedItem:
     parts = []
-    if entry.options:
+    if entry.options and item.type not in ("matching", "ordering"):
         parts.append(ExplainedPart("", _options(item.options, entry.options)))
     if item.second is not None and entry.second is not None:
         options = _options(item.second.options, entry.second.options)
@@ -118,6 +143,7 @@ def _explained(forms: Forms, entry: KeyEntry, item: FormItem) -> ExplainedItem:
     return ExplainedItem(
         number=entry.number,
         id=entry.item,
+        type=entry.type,
         skill=entry.skill,
         points=entry.points,
         stem=item.stem,
@@ -128,7 +154,60 @@ def _explained(forms: Forms, entry: KeyEntry, item: FormItem) -> ExplainedItem:
             for p in entry.proofs
         ),
         answers=tuple((key.letter, key[entry.item].answer) for key in forms.keys),
+        rows=_rows(entry, item),
+        scoring=_scoring(entry),
+        why=entry.why,
+        correction=entry.correction,
+        accepted=entry.answers,
     )
+
+
+def _rows(entry: KeyEntry, item: FormItem) -> tuple[ExplainedRow, ...]:
+    """Pairs by their numbers, then what is left over; steps in the right order."""
+    if item.type not in ("matching", "ordering"):
+        return ()
+    told = {o.letter: (o, k) for o, k in zip(item.options, entry.options, strict=True)}
+    right = list(entry.letter)
+    lefts = dict(zip(right, enumerate(item.prompts, 1), strict=False))
+    rows = []
+    for letter in [*right, *(x for x in told if x not in right)]:
+        option, known = told[letter]
+        number, left = lefts.get(letter, ("", ""))
+        rows.append(
+            ExplainedRow(
+                f"{number}{letter}",
+                letter,
+                left,
+                option.text,
+                option.quoted,
+                known.why,
+            )
+        )
+    return tuple(rows)
+
+
+def _scoring(entry: KeyEntry) -> str:
+    """How an answer that is partly right is scored, in a line."""
+    points = counted(entry.points, "point")
+    match entry.type:
+        case "multiple":
+            share = f"{points} × (right letters − wrong letters) ÷ {len(entry.letter)}"
+            return f"{share}, rounded down, never below 0."
+        case "matching":
+            return f"{points} × numbers right ÷ {len(entry.letter)}, rounded down."
+        case "ordering":
+            return (
+                f"{points} × neighbours kept ÷ {len(entry.letter) - 1}, rounded down: "
+                "a step counts when the one that rightly follows comes straight after."
+            )
+        case "true-false" if entry.letter == "F":
+            rest = for_correction(entry.points)
+            return f"{entry.points - rest} for ‘false’, {rest} for a right correction."
+        case "true-false":
+            return f"{points} for ‘true’; a correction earns nothing."
+        case "cloze":
+            return f"{points} or none; case, accents and a slip in spelling aside."
+    return ""
 
 
 def _options(

@@ -17,6 +17,7 @@ class Quiz:
     minutes: int
     points: int
     items: int
+    how: str
     blocks: tuple[FormBlock, ...]
 
 
@@ -35,8 +36,30 @@ def quiz(kit: Kit, form: QuizForm) -> Quiz:
         minutes=form.minutes,
         points=form.points,
         items=len(form.items),
+        how=_how(form),
         blocks=tuple(_set(block) for block in form.blocks),
     )
+
+
+def _how(form: QuizForm) -> str:
+    """What to do, in a sentence or two that fit the items of this form."""
+    types = {item.type for item in form.items}
+    read = [bool(block.passages) for block in form.blocks]
+    if types <= {"choice"}:
+        mark = "mark one letter for each item"
+    elif types <= {"choice", "two-part"}:
+        mark = "mark one letter for each question"
+    else:
+        mark = "mark one letter, or do what the item says"
+    if not any(read):
+        return f"For each item, {mark}." if len(types) > 1 else f"{mark.capitalize()}."
+    answer = "Answer from the passage, not from what you know or think."
+    if not all(read):
+        answer = "Where there is a passage, answer from it, not from what you know."
+    lead = "Read each passage, then"
+    if mark.endswith("says"):
+        lead += " answer its items:"
+    return f"{lead} {mark}. {answer}"
 
 
 def _set(block: FormBlock) -> FormBlock:

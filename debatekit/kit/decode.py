@@ -159,7 +159,7 @@ def _wanted(meta: msgspec.Meta) -> str:
 
 _PATTERNS = {
     r"^[A-Z]$": "one capital letter",
-    r"^[a-e]$": "a letter from a to e",
+    r"^[a-f]$": "a letter from a to f",
     r"^[0-9a-f]{64}$": "64 hexadecimal digits (left out, check --texts says them)",
 }
 

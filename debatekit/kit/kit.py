@@ -6,11 +6,12 @@ Stage: what ``load`` gives and every later stage takes; it knows nothing of file
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from debatekit.kit import model
+from debatekit.kit.lines import Lines, SourceLines, level_lines, passage_lines
 from debatekit.kit.problems import Location
 
 
@@ -29,16 +30,16 @@ class Quotation:
 class Extras:
     """What surrounds the two cases; a kit may have none of it."""
 
-    explainers: Mapping[str, model.Explainer]
-    events: Mapping[str, model.Event]
-    people: Mapping[str, model.Person]
-    readings: Mapping[str, model.Reading]
-    coding: model.CommentsFile | None
-    lessons: Mapping[str, model.Lesson]
-    moves: tuple[model.Move, ...]
-    standards: tuple[model.Standard, ...]
-    fairness: tuple[model.Statement, ...]
-    formats: Mapping[str, model.DebateFormat]
+    explainers: Mapping[str, model.Explainer] = field(default_factory=dict)
+    events: Mapping[str, model.Event] = field(default_factory=dict)
+    people: Mapping[str, model.Person] = field(default_factory=dict)
+    readings: Mapping[str, model.Reading] = field(default_factory=dict)
+    coding: model.CommentsFile | None = None
+    lessons: Mapping[str, model.Lesson] = field(default_factory=dict)
+    moves: tuple[model.Move, ...] = ()
+    standards: tuple[model.Standard, ...] = ()
+    fairness: tuple[model.Statement, ...] = ()
+    formats: Mapping[str, model.DebateFormat] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ class Kit:
     Parts that were not asked for are empty. What could not be read must not be
     reported a second time as missing: ``broken`` holds the ids in files with faults,
     ``faulty`` the parts (``kit``, ``sources``, ``facts``, ``pro`` …) with a fault in
-    them, ``unread`` those of which a whole file is not in this Kit.
+    them, ``unread`` those of which a whole file is not in this Kit. ``lines`` holds
+    the line numbers, by source, as far as they are known.
     """
 
     folder: Path
@@ -63,6 +65,7 @@ class Kit:
     broken: frozenset[str]
     faulty: frozenset[str]
     unread: frozenset[str]
+    lines: Mapping[str, SourceLines]
 
     @property
     def id(self) -> str:
@@ -100,6 +103,20 @@ class Kit:
                 known = found.get(rebuttal.answers, ())
                 found[rebuttal.answers] = (*known, rebuttal)
         return found
+
+    @cached_property
+    def passage_lines(self) -> Mapping[str, Lines]:
+        """Passage id → its lines on the sheet of its source, where they are known."""
+        found: dict[str, Lines] = {}
+        for source in self.sources:
+            if source.id in self.lines:
+                found |= passage_lines(source, self.lines[source.id])
+        return found
+
+    def reading_lines(self, source_id: str, level: str) -> tuple[Lines, ...]:
+        """The lines of each paragraph of a retelling; none where they are not known."""
+        known = self.lines.get(source_id)
+        return level_lines(known, level) if known else ()
 
     @property
     def measure(self) -> model.Measure | None:

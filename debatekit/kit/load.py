@@ -14,6 +14,7 @@ from typing import TypeVar
 from debatekit.kit import model, yamlmarks
 from debatekit.kit.decode import decode
 from debatekit.kit.kit import Extras, Kit
+from debatekit.kit.lines import SourceLines, against_lines, current, read_lines
 from debatekit.kit.nodes import Node
 from debatekit.kit.problems import (
     Location,
@@ -49,8 +50,20 @@ FOLDERS: Mapping[str, type[model.Record]] = {
     "readings": model.Reading,
     "lessons": model.Lesson,
 }
-# What a student's practice needs: to read no more halves the wait for the first item.
-PRACTICE = frozenset({"kit.yaml", "facts.yaml", "sources", "items"})
+# What a student's practice needs, with all that may prove an item: to read no more
+# halves the wait for the first item.
+PRACTICE = frozenset(
+    {
+        "kit.yaml",
+        "facts.yaml",
+        "glossary.yaml",
+        "timeline.yaml",
+        "pro.yaml",
+        "con.yaml",
+        "sources",
+        "items",
+    }
+)
 
 # Where records of a kind stand that others name.
 PARTS: Mapping[str, tuple[str, ...]] = {
@@ -61,6 +74,8 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "fact": ("facts",),
     "term": ("glossary",),
     "contention": model.SIDES,
+    "rebuttal": model.SIDES,
+    "event": ("timeline",),
 }
 
 
@@ -108,6 +123,7 @@ def load(folder: Path, only: frozenset[str] | None = None) -> Loaded:
     sources = tuple(read.folder("sources", model.Source))
     items = [i for f in read.folder("items", model.ItemsFile) for i in f.items]
     extras = _extras(read)
+    lines = read.lines(sources, extras.readings)
     if only is None:
         read.strangers()
     if not (folder / "kit.yaml").exists():
@@ -127,6 +143,7 @@ def load(folder: Path, only: frozenset[str] | None = None) -> Loaded:
         broken=frozenset(read.ids_seen),
         faulty=frozenset(read.faulty),
         unread=frozenset(read.unread),
+        lines=lines,
     )
     return Loaded(kit if head else None, ordered(read.problems), kit)
 
@@ -238,6 +255,20 @@ class _Reader:
                 self.faulty |= set(PARTS.get(noun, (f"{noun}s",)))
                 self.problems.append(duplicate_id(record, first, noun, field))
         return found
+
+    def lines(
+        self, sources: Iterable[model.Source], readings: Mapping[str, model.Reading]
+    ) -> dict[str, SourceLines]:
+        """The line numbers that still fit the texts, by source."""
+        locked, damage = read_lines(self.root)
+        self.problems += damage
+        if self.only is None:
+            self.problems += against_lines(self.root, locked, sources, readings)
+        known = {
+            source.id: current(locked.get(source.id), source, readings.get(source.id))
+            for source in sources
+        }
+        return {name: lines for name, lines in known.items() if lines is not None}
 
     def strangers(self) -> None:
         """Files that look like a part of the kit and are not read: say so."""

@@ -5,7 +5,6 @@ Stage: what ``yamlmarks`` gives and ``decode`` takes; records keep theirs as ``o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from debatekit.kit.problems import Location
@@ -13,13 +12,23 @@ from debatekit.kit.problems import Location
 Value: TypeAlias = "str | list[Node] | dict[str, Node] | None"
 
 
-@dataclass(slots=True, eq=False)
 class Node:
-    """A value of the YAML with its place; ``None`` stands for an empty value."""
+    """A value of the YAML with its place; ``None`` stands for an empty value.
 
-    value: Value
-    location: Location
-    keys: dict[str, Location] = field(default_factory=dict)
+    A plain class, so that msgspec asks ``compiled`` what to do with one.
+    """
+
+    __slots__ = ("keys", "location", "value")
+
+    def __init__(
+        self,
+        value: Value,
+        location: Location,
+        keys: dict[str, Location] | None = None,
+    ):
+        self.value = value
+        self.location = location
+        self.keys = {} if keys is None else keys
 
     def at(self, *path: str | int) -> Location:
         """Where a value inside this one stands, or the nearest thing around it."""

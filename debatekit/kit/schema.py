@@ -51,5 +51,5 @@ def _let_numbers_be_text(field: dict[str, Any]) -> None:
 def _hook(kind: type) -> dict[str, Any]:
     """``origin`` is not written by authors; it is taken out again above."""
     if kind is Node:
-        return {}
+        return {"type": "object"}
     raise NotImplementedError(kind)

@@ -101,7 +101,7 @@ def _excess(labels: Sequence[str], used: Counter[str]) -> float:
     A mean over its passages, so that an item on two is as welcome as one on one.
     """
     skill, *others = labels
-    return used[skill] + sum(used[label] for label in others) / len(others)
+    return used[skill] + sum(used[label] for label in others) / (len(others) or 1)
 
 
 def _labels(kit: Kit, item: model.Item) -> list[str]:

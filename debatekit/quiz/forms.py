@@ -1,20 +1,21 @@
 """Items and a seed → quiz forms and their answer keys.
 
-Stage: draws the order of options and makes the ``records`` of it. Which items are
-taken is settled before, in ``choose``.
+Stage: makes the ``records`` of items in drawn ``orders``. Which items are taken is
+settled before, in ``choose``.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from debatekit.kit import model
 from debatekit.kit.checks.items import option_text
 from debatekit.kit.kit import Kit
-from debatekit.quiz.chance import shuffled
-from debatekit.quiz.passages import cite, form_passage
-from debatekit.quiz.places import Slot, key_places
+from debatekit.quiz import orders
+from debatekit.quiz.keys import key_entry
+from debatekit.quiz.passages import form_passage
+from debatekit.quiz.places import key_places
 from debatekit.quiz.records import (
     FORM_LETTERS,
     OPTION_LETTERS,
@@ -25,12 +26,11 @@ from debatekit.quiz.records import (
     FormPart,
     Forms,
     KeyEntry,
-    KeyGuide,
-    KeyOption,
-    KeyPart,
-    KeyProof,
     QuizForm,
 )
+
+# What a correction takes on paper, where the author does not say.
+LINES = 2
 
 
 def make_forms(
@@ -40,22 +40,25 @@ def make_forms(
 
     Items stay with their passages and passages keep the order of the sources. In every
     form the key's places are as even as the numbers allow, no place comes four times
-    in a row, and two neighbouring forms never share an item's key place.
+    in a row, and two neighbouring forms never share an item's right response.
     """
     blocks = blocks_of(kit, items)
     ordered = [item for _, members in blocks for item in members]
     forms: list[QuizForm] = []
     keys: list[AnswerKey] = []
-    parts = [part for item in ordered for part in item.parts]
-    slots = [_slot(part) for part in parts]
+    slots = [slot for item in ordered for slot in orders.slots(item)]
     before: list[int] = []
+    printed: dict[str, list[str]] = {item.id: [] for item in ordered}
     code = _code(kit, ordered, seed)
     for index in range(count):
         letter = FORM_LETTERS[index]
         before = key_places(slots, before, seed, letter)
         places = iter(before)
-        orders = {item.id: _orders(item, places, seed, letter) for item in ordered}
-        form, key = form_of(kit, blocks, orders, letter, f"{code}-{letter}", minutes)
+        for item in ordered:
+            earlier = printed[item.id]
+            earlier.append(orders.drawn(item, places, earlier, seed, letter))
+        now = {name: own[-1] for name, own in printed.items()}
+        form, key = form_of(kit, blocks, now, letter, f"{code}-{letter}", minutes)
         forms.append(form)
         keys.append(key)
     return Forms(tuple(forms), tuple(keys))
@@ -65,7 +68,8 @@ Blocks = list[tuple[tuple[str, ...], list[model.Item]]]
 
 
 def blocks_of(kit: Kit, items: Iterable[model.Item]) -> Blocks:
-    """Items grouped by the passages they are read with, in the order of the sources."""
+    """Items grouped by the passages they are read with, in the order of the sources;
+    those that are read with none come last."""
     place = {passage: index for index, passage in enumerate(kit.passages)}
     letters = {p: kit.source_of[p].letter for p in kit.passages}
     groups: dict[tuple[str, ...], list[model.Item]] = {}
@@ -76,32 +80,11 @@ def blocks_of(kit: Kit, items: Iterable[model.Item]) -> Blocks:
         members.sort(key=lambda item: written[item.id])
     return sorted(
         groups.items(),
-        key=lambda group: [(letters[p], place[p]) for p in group[0]],
+        key=lambda group: (
+            not group[0],
+            [(letters[p], place[p]) for p in group[0]],
+        ),
     )
-
-
-def _slot(part: model.Part) -> Slot:
-    kept = list(part.options).index(part.key or "") if part.keep_order else None
-    return Slot(len(part.options), kept)
-
-
-def _orders(item: model.Item, places: Iterator[int], seed: int, form: str) -> str:
-    """The orders of an item's parts; takes a place from ``places`` for each."""
-    names = ("options", "evidence")
-    return "/".join(
-        _order(part, next(places), seed, form, name, item.id)
-        for name, part in zip(names, item.parts, strict=False)
-    )
-
-
-def _order(part: model.Part, place: int, seed: int, *names: str) -> str:
-    """The author's letters in printed order, the key at its place."""
-    if part.keep_order:
-        return "".join(part.options)
-    rest = [letter for letter in part.options if letter != part.key]
-    order = shuffled(rest, seed, *names)
-    order.insert(place, part.key or "")
-    return "".join(order)
 
 
 def _code(kit: Kit, items: Sequence[model.Item], seed: int) -> str:
@@ -113,7 +96,7 @@ def _code(kit: Kit, items: Sequence[model.Item], seed: int) -> str:
 def form_of(
     kit: Kit,
     blocks: Blocks,
-    orders: Mapping[str, str],
+    drawn: Mapping[str, str],
     letter: str,
     code: str,
     minutes: int,
@@ -126,9 +109,9 @@ def form_of(
         shown: list[FormItem] = []
         for item in members:
             number += 1
-            order = orders[item.id]
+            order = drawn[item.id]
             shown.append(_form_item(kit, item, order, number))
-            entries.append(_key_entry(kit, item, order, number))
+            entries.append(key_entry(kit, item, order, number))
         passages = tuple(form_passage(kit, passage) for passage in reads)
         form_blocks.append(FormBlock(passages, tuple(shown)))
     return (
@@ -138,24 +121,57 @@ def form_of(
 
 
 def _form_item(kit: Kit, item: model.Item, order: str, number: int) -> FormItem:
-    shown = [
-        _form_options(kit, item, part, letters)
-        for part, letters in zip(item.parts, order.split("/"), strict=False)
-    ]
+    prompts, options = _lettered(kit, item, order)
     second = None
     if item.evidence is not None:
-        second = FormPart(item.evidence.stem, shown[1])
+        letters = order.split("/")[1]
+        shown = _form_options(kit, item, item.evidence, letters)
+        second = FormPart(item.evidence.stem, shown)
+    lines = item.lines or (LINES if item.type == "true-false" else 0)
     return FormItem(
         number=number,
         id=item.id,
         type=item.type,
         skill=item.skill,
         stem=item.stem,
-        options=shown[0] if shown else (),
+        options=options,
         second=second,
-        lines=item.lines or 0,
+        lines=lines,
         points=item.points,
+        prompts=prompts,
+        wanted=len(item.right) if item.type == "multiple" else 1,
     )
+
+
+def _lettered(
+    kit: Kit, item: model.Item, order: str
+) -> tuple[tuple[str, ...], tuple[FormOption, ...]]:
+    """The left side of a matching item, and whatever has a letter, as printed."""
+    if item.type == "matching":
+        left, right = order.split("/")
+        texts = [*(pair.right for pair in item.pairs), *(e.text for e in item.extra)]
+        prompts = tuple(item.pairs[orders.COUNTED.index(x)].left for x in left)
+        return prompts, _texts(texts, right)
+    if item.type == "ordering":
+        return (), _texts([step.text for step in item.steps], order)
+    if not item.parts:
+        return (), ()
+    first = order.partition("/")[0]
+    return (), _form_options(kit, item, item.parts[0], first)
+
+
+def _texts(texts: Sequence[str], order: str) -> tuple[FormOption, ...]:
+    return tuple(
+        FormOption(OPTION_LETTERS[place], *_bare(texts[orders.COUNTED.index(author)]))
+        for place, author in enumerate(order)
+    )
+
+
+def _bare(text: str) -> tuple[str, bool]:
+    """A text without our marks around a source's words, and whether it had them."""
+    bare = text.strip()
+    quoted = bare.startswith("“") and bare.endswith("”") and "“" not in bare[1:]
+    return (bare[1:-1], True) if quoted else (text, False)
 
 
 def _form_options(
@@ -167,63 +183,10 @@ def _form_options(
         text = option_text(kit, part.options[author])
         quoted = part.options[author].passage is not None
         # Our marks around a source's words come off; a passage's own marks stay.
-        bare = text.strip()
-        if not quoted and bare.startswith("“") and bare.endswith("”"):
-            quoted, text = True, bare[1:-1]
+        if not quoted:
+            text, quoted = _bare(text)
         passage = kit.passages.get(part.options[author].passage or "")
         checks = [c for c in passage.checks if c not in read] if passage else []
         notes = tuple(kit.checks[check].record for check in checks)
         options.append(FormOption(OPTION_LETTERS[place], text, quoted, notes))
     return tuple(options)
-
-
-def _key_entry(kit: Kit, item: model.Item, order: str, number: int) -> KeyEntry:
-    keys = [
-        KeyPart(
-            OPTION_LETTERS[letters.index(part.key or "")], _key_options(part, letters)
-        )
-        for part, letters in zip(item.parts, order.split("/"), strict=False)
-    ]
-    guide = None
-    if item.guide is not None:
-        guide = KeyGuide(item.guide.full, item.guide.part, item.guide.none, item.sample)
-    return KeyEntry(
-        number=number,
-        item=item.id,
-        type=item.type,
-        skill=item.skill,
-        letter=keys[0].letter if keys else "",
-        options=keys[0].options if keys else (),
-        second=keys[1] if len(keys) > 1 else None,
-        guide=guide,
-        proofs=tuple(_key_proof(kit, proof) for proof in item.proof),
-        points=item.points,
-        order=order,
-    )
-
-
-def _key_options(part: model.Part, order: str) -> tuple[KeyOption, ...]:
-    return tuple(
-        KeyOption(
-            letter=OPTION_LETTERS[place],
-            right=author == part.key,
-            why=part.options[author].why,
-            mistake=part.options[author].mistake,
-        )
-        for place, author in enumerate(order)
-    )
-
-
-def _key_proof(kit: Kit, proof: model.Proof) -> KeyProof:
-    if proof.passage is not None:
-        return KeyProof(proof.words, cite(kit, proof.passage), True)
-    if proof.check is not None:
-        check = kit.checks[proof.check]
-        letter = kit.source_of[proof.check].letter
-        return KeyProof(check.record, f"source check, Source {letter}", False)
-    if proof.fact is not None:
-        fact = kit.facts[proof.fact]
-        ref = fact.reference
-        return KeyProof(fact.statement, f"{ref.issuer}, {ref.document}", False)
-    source = next(s for s in kit.sources if s.id == proof.source)
-    return KeyProof(proof.words, f"about Source {source.letter}", False)

@@ -24,8 +24,9 @@ def form_passage(kit: Kit, passage_id: str) -> FormPassage:
     )
 
 
-def cite(kit: Kit, passage_id: str) -> str:
-    """A passage's source line: who, where, when, which paragraph or comment.
+def cite(kit: Kit, passage_id: str, words: str = "") -> str:
+    """A passage's source line: who, where, when, which paragraph or comment, and on
+    which lines of the handout it stands, or its ``words`` where they are given.
 
     A reader comment is never cited as an author: screen name, 'reader comment' and
     'identity not verified' (NSDA: unattributed ideas are not evidence).
@@ -34,12 +35,23 @@ def cite(kit: Kit, passage_id: str) -> str:
     source = kit.source_of[passage_id]
     start = f"Source {source.letter}"
     at = passage.at
+    lines = _lines(kit, passage_id, words)
     if at.comment is not None:
         place = f", {at.place}" if at.place else ""
         return (
             f"{start}, reader comment {at.comment}, screen name {at.name}{place}, "
-            f"{long_date(source.date)}, identity and expertise not verified"
+            f"{long_date(source.date)}, identity and expertise not verified{lines}"
         )
     who = source.author if source.author != "not known" else f"“{source.title}”"
     speaker = f"{passage.speaker}, quoted in " if passage.speaker else ""
-    return f"{start}, {speaker}{who}, {long_date(source.date)}, ¶{at.paragraph}"
+    when = long_date(source.date)
+    return f"{start}, {speaker}{who}, {when}, ¶{at.paragraph}{lines}"
+
+
+def _lines(kit: Kit, passage_id: str, words: str) -> str:
+    lines = kit.passage_lines.get(passage_id)
+    if lines is None:
+        return ""
+    start = kit.passages[passage_id].text.find(words) if words else -1
+    spelled = lines.of(start, start + len(words)) if start >= 0 else str(lines)
+    return f"; {spelled} of the handout"

@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from debatekit.kit import model
+from debatekit.quiz import scoring
 
 FORM_LETTERS = "ABCDEFGH"
-OPTION_LETTERS = "ABCDE"
+OPTION_LETTERS = "ABCDEFGHI"
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,10 @@ class FormPart:
 
 @dataclass(frozen=True)
 class FormItem:
-    """``options`` are empty where the answer is written on ``lines`` lines;
-    ``second`` is the second question of a two-part item."""
+    """``options`` are what has a letter: choices, steps, the right side of a matching
+    item, whose left side is ``prompts``. ``second`` is the second question of a
+    two-part item; a written answer and a correction have ``lines``; ``wanted`` is how
+    many letters to mark."""
 
     number: int
     id: str
@@ -61,11 +64,35 @@ class FormItem:
     second: FormPart | None
     lines: int
     points: int
+    prompts: tuple[str, ...] = ()
+    wanted: int = 1
+
+    @property
+    def task(self) -> str:
+        """What to do on paper, where it is not to mark one letter or to write."""
+        match self.type:
+            case "multiple":
+                return f"Mark every right answer ({self.wanted} of them)."
+            case "matching":
+                return f"Write a letter beside each number. {self._left_over}"
+            case "ordering":
+                return "Write a number in each box: 1 = first."
+            case "cloze":
+                return "Write in the gap what is missing."
+        return ""
+
+    @property
+    def _left_over(self) -> str:
+        count = len(self.options) - len(self.prompts)
+        if not count:
+            return "Use each letter once."
+        return f"{count} {'letter is' if count == 1 else 'letters are'} left over."
 
 
 @dataclass(frozen=True)
 class FormBlock:
-    """Passages and the items that are answered from them, never parted in print."""
+    """Passages and the items that are answered from them, never parted in print; items
+    on the kit as a whole have none."""
 
     passages: tuple[FormPassage, ...]
     items: tuple[FormItem, ...]
@@ -91,6 +118,9 @@ class QuizForm:
 
 @dataclass(frozen=True)
 class KeyOption:
+    """``right`` says that it is the key or one of them; a step, and a text that has a
+    partner, is right too."""
+
     letter: str
     right: bool
     why: str
@@ -131,8 +161,9 @@ class KeyGuide:
 class KeyEntry:
     """What a teacher, or the program giving feedback, knows of one item of a form.
 
-    ``order`` is the drawn permutation: the author's letters in printed order, the
-    parts of a two-part item parted by '/'. ``letter`` is empty for a written item.
+    ``order`` is the drawn permutation, as ``orders`` writes it. ``letter`` is the right
+    response in the form's letters: 'B', 'AC', for pairs and steps 'CAB', 'T' or 'F'; it
+    is empty where words are typed (``answers``) or written (``guide``).
     """
 
     number: int
@@ -146,24 +177,52 @@ class KeyEntry:
     proofs: tuple[KeyProof, ...]
     points: int
     order: str
+    answers: tuple[str, ...] = ()
+    correction: str = ""
+    why: str = ""
 
     @property
     def answer(self) -> str:
-        """The key as a teacher reads it off a grid: 'B', 'B, C', 'written'."""
-        if self.guide is not None:
-            return "written"
-        if self.second is not None:
-            return f"{self.letter}, {self.second.letter}"
+        """The key as a teacher reads it off a grid: 'B', 'B, C', '1C 2A', 'written'."""
+        match self.type:
+            case "written":
+                return "written"
+            case "two-part" if self.second is not None:
+                return f"{self.letter}, {self.second.letter}"
+            case "multiple":
+                return ", ".join(self.letter)
+            case "matching":
+                return " ".join(f"{n}{x}" for n, x in enumerate(self.letter, 1))
+            case "ordering":
+                return " ".join(self.letter)
+            case "true-false":
+                return "true" if self.letter == "T" else "false"
+            case "cloze":
+                return self.answers[0]
         return self.letter
 
-    def earned(self, letters: str) -> int:
-        """Points for the letters chosen, one a part: both parts right earn all, the
-        first alone half (PARCC's rule for evidence-based selected response)."""
-        if not self.letter or letters[:1] != self.letter:
-            return 0
-        if self.second is None or letters[1:2] == self.second.letter:
-            return self.points
-        return self.points // 2
+    def earned(self, response: str, corrected: bool = False) -> int:
+        """Points for a response: letters in the order asked, or typed words;
+        ``corrected`` says that a false statement was put right. Nothing for a written
+        answer, which a person scores."""
+        points, key = self.points, self.letter
+        match self.type:
+            case "choice":
+                return scoring.choice(points, key, response)
+            case "two-part":
+                both = key + (self.second.letter if self.second else "")
+                return scoring.two_part(points, both, response)
+            case "multiple":
+                return scoring.multiple(points, key, response)
+            case "matching":
+                return scoring.matching(points, key, response)
+            case "ordering":
+                return scoring.ordering(points, key, response)
+            case "true-false":
+                return scoring.true_false(points, key, response, corrected)
+            case "cloze":
+                return scoring.cloze(points, self.answers, response)
+        return 0
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from debatekit.kit import model
 from debatekit.kit.kit import Kit
 from debatekit.quiz.forms import blocks_of, form_of
+from debatekit.quiz.orders import fits
 from debatekit.quiz.records import AnswerKey, QuizForm
 from debatekit.terminal.store import Saved
 
@@ -51,16 +51,10 @@ def resumed(kit: Kit, saved: Saved) -> Practice | None:
     its items or options are no longer the same."""
     items = [kit.items.get(item_id) for item_id in saved.orders]
     for item, order in zip(items, saved.orders.values(), strict=True):
-        if item is None or not _fits(item, order):
+        if item is None or not fits(item, order):
             return None
     known = [item for item in items if item is not None]
     form, key = form_of(kit, blocks_of(kit, known), saved.orders, "A", "", 0)
     if [item.id for item in form.items] != list(saved.orders):
         return None
     return practice(kit, form, key)
-
-
-def _fits(item: model.Item, order: str) -> bool:
-    """Whether a saved order holds the letters of the item's options, part by part."""
-    saved = [sorted(letters) for letters in order.split("/") if letters]
-    return saved == [sorted(part.options) for part in item.parts]

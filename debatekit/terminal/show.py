@@ -5,14 +5,16 @@ Stage: draws for ``terminal.quiz``; it reads nothing and decides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from debatekit.documents.common import nested
+from debatekit.kit.model import GAP
 from debatekit.quiz.records import (
     FormBlock,
     FormItem,
     FormOption,
     FormPassage,
+    KeyEntry,
     KeyOption,
 )
 from debatekit.quiz.session import Event, Score, Session, tally
@@ -39,12 +41,19 @@ def question(
     again = ", once more" if session.repeating else ""
     page.say()
     page.say(f"Item {item.number} of {len(session.items)}{again}")
-    if block.passages == shown:
+    if not block.passages:
+        page.say("Without a passage.")
+    elif block.passages == shown:
         page.say("The same passage; p shows it again.")
     else:
         passages(page, block)
     page.say()
-    page.say(f"Part A. {item.stem}" if item.second else item.stem)
+    stem = item.stem.replace(GAP, "[gap]") if item.type == "cloze" else item.stem
+    page.say(f"Part A. {stem}" if item.second else stem)
+    for number, prompt in enumerate(item.prompts, 1):
+        page.say(prompt, indent="     ", first=f"  {number}  ")
+    if item.prompts:
+        page.say()
     choices(page, item.options)
     return block.passages
 
@@ -72,6 +81,10 @@ def feedback(page: Page, what: Practice, item: FormItem, event: Event) -> None:
     page.say()
     if entry.guide is not None:
         page.say(f"You gave yourself {event.points} of {item.points} points.")
+    elif entry.type in VERDICTS:
+        VERDICTS[entry.type](page, entry, event)
+        if item.points > 1:
+            page.say(f"{event.points} of {item.points} points.")
     else:
         _verdict(page, "", event.letter[:1], entry.options)
     if entry.second is not None:
@@ -92,6 +105,75 @@ def _verdict(
     else:
         page.say(f"{part}Wrong: you chose {chosen.letter}. {chosen.why}")
         page.say(f"The answer is {right.letter}. {right.why}")
+
+
+def _several(page: Page, entry: KeyEntry, event: Event) -> None:
+    """Several right letters: every letter that is right or was chosen is explained."""
+    chosen = ", ".join(event.letter)
+    if event.right:
+        page.say(f"Right: {chosen}.")
+    else:
+        page.say(f"Not all right: you chose {chosen}. The answer is {entry.answer}.")
+    for option in entry.options:
+        if option.right or option.letter in event.letter:
+            word = "right" if option.right else "wrong"
+            page.say(f"{option.letter}, {word}: {option.why}")
+
+
+def _matched(page: Page, entry: KeyEntry, event: Event) -> None:
+    """Every number with its letter; texts without a partner come after them."""
+    told = {option.letter: option for option in entry.options}
+    if event.right:
+        page.say("Right, all of them.")
+    else:
+        page.say(f"Not all right. The answer is {entry.answer}.")
+    rows = zip(entry.letter, event.letter, strict=False)
+    for number, (letter, chosen) in enumerate(rows, 1):
+        word = "right" if chosen == letter else f"not {chosen}"
+        page.say(f"{number} is {letter}, {word}: {told[letter].why}")
+    for option in entry.options:
+        if not option.right:
+            page.say(f"{option.letter} is left over: {option.why}")
+
+
+def _ordered(page: Page, entry: KeyEntry, event: Event) -> None:
+    """The right order, and why each step stands where it does."""
+    told = {option.letter: option for option in entry.options}
+    if event.right:
+        page.say(f"Right: {entry.answer}.")
+    else:
+        page.say(f"Not all right: you put {' '.join(event.letter)}.")
+        page.say(f"The order is {entry.answer}.")
+    for letter in entry.letter:
+        page.say(f"{letter}: {told[letter].why}")
+
+
+def _judged(page: Page, entry: KeyEntry, event: Event) -> None:
+    """Whether the statement is true; what puts it right, unless that was shown."""
+    word = "Right" if event.letter == entry.letter else "Wrong"
+    page.say(f"{word}: the statement is {entry.answer}. {entry.why}")
+    if entry.correction and event.letter == "T":
+        page.say(f"A right correction: {entry.correction}")
+
+
+def _filled(page: Page, entry: KeyEntry, event: Event) -> None:
+    """What fills the gap."""
+    if event.right:
+        page.say(f"Right: {entry.answer}. {entry.why}")
+    else:
+        page.say(f"Wrong: you typed {event.text}")
+        page.say(f"The answer is {entry.answer}. {entry.why}")
+    if len(entry.answers) > 1:
+        page.say(f"Right too: {', '.join(entry.answers[1:])}.")
+
+
+VERDICTS: Mapping[str, Callable[[Page, KeyEntry, Event], None]] = {
+    "multiple": _several,
+    "matching": _matched,
+    "ordering": _ordered,
+    "true-false": _judged,
+    "cloze": _filled,
+}
 
 
 def summary(page: Page, what: Practice, session: Session) -> None:

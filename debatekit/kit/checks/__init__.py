@@ -25,16 +25,22 @@ def run(kit: Kit, rules: Iterable[Rule]) -> list[Problem]:
 
 def practice() -> tuple[Rule, ...]:
     """What must hold of the parts that practice reads (load.PRACTICE)."""
-    from debatekit.kit.checks import items, references
+    from debatekit.kit.checks import references
 
-    return (references.item_names_resolve, *items.RULES)
+    return (references.item_names_resolve, *_on_items())
+
+
+def _on_items() -> tuple[Rule, ...]:
+    from debatekit.kit.checks import fields, items, proofs, shapes
+
+    return (*fields.RULES, *items.RULES, *shapes.RULES, *proofs.RULES)
 
 
 def soundness() -> tuple[Rule, ...]:
     """What must hold of a kit that is used: the rules whose faults are errors."""
-    from debatekit.kit.checks import arguments, background, items, references
+    from debatekit.kit.checks import arguments, background, references
 
-    return (*references.RULES, *arguments.RULES, *items.RULES, *background.RULES)
+    return (*references.RULES, *arguments.RULES, *_on_items(), *background.RULES)
 
 
 def everything() -> tuple[Rule, ...]:

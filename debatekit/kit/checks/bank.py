@@ -54,7 +54,7 @@ def keys_do_not_stand_out(kit: Kit) -> Iterator[Problem]:
             yield warning(
                 Location(kit.shown),
                 "keys-one-place",
-                f"the key is option {'abcde'[place]} in {count} of {len(found)} items",
+                f"the key is option {'abcdef'[place]} in {count} of {len(found)} items",
                 "forms shuffle the options, but write the keys evenly too",
             )
 

@@ -32,13 +32,13 @@ class Choice:
 
 
 def choices(kit: Kit) -> Iterator[Choice]:
-    """Every question with options in the kit, in the order written."""
+    """Every question with one right option, in the order written."""
     for item in kit.items.values():
         reads = tuple(kit.passages[p].text for p in item.reads if p in kit.passages)
         for part in item.parts:
             texts = {k: option_text(kit, o) for k, o in part.options.items()}
             if part.key not in texts or len(texts) < 2 or not all(texts.values()):
-                continue  # an error has said so
+                continue  # has several keys, or an error has said so
             yield Choice(
                 item=item.id,
                 at=part.origin.at("stem"),

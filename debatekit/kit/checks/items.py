@@ -1,4 +1,8 @@
-"""Rules on quiz items: one right answer, proved, among options that differ."""
+"""Rules on quiz items with options: right answers among options that differ.
+
+Stage: part of ``checks``; which fields there are is in ``fields``, other types in
+``shapes``, proof in ``proofs``.
+"""
 
 from __future__ import annotations
 
@@ -7,70 +11,69 @@ from collections.abc import Iterator
 
 from debatekit.kit import model
 from debatekit.kit.kit import Kit
-from debatekit.kit.problems import Problem, counted, did_you_mean, error, warning
-from debatekit.kit.quotes import folded, stands_in
-
-# The fields of each type of item, beside those that all have.
-FIELDS: dict[model.ItemType, tuple[str, ...]] = {
-    "choice": ("options", "key"),
-    "two-part": ("options", "key", "evidence"),
-    "written": ("lines", "guide", "sample"),
-}
-ALL_FIELDS = ("options", "key", "evidence", "lines", "guide", "sample")
-
-
-def fields_fit_the_type(kit: Kit) -> Iterator[Problem]:
-    """An item has the fields of its type, and no others.
-
-    Fails: a choice without a key; a written item with options.
-    """
-    for item in kit.items.values():
-        wanted = FIELDS[item.type]
-        for field in ALL_FIELDS:
-            given = bool(getattr(item, field))
-            if given and field not in wanted:
-                yield error(
-                    item.origin.key_at(field),
-                    "field-unfit",
-                    f'item "{item.id}" is a {item.type} item and has no field '
-                    f'"{field}"',
-                    f"a {item.type} item has: {', '.join(wanted)}",
-                )
-            elif not given and field in wanted:
-                yield error(
-                    item.origin.location,
-                    "field-missing",
-                    f'item "{item.id}" needs a field "{field}"',
-                )
-        if item.evidence is not None and not item.evidence.key:
-            yield error(
-                item.evidence.origin.location,
-                "field-missing",
-                f'the evidence of item "{item.id}" needs a field "key"',
-            )
+from debatekit.kit.problems import Problem, counted, error, warning
+from debatekit.kit.quotes import stands_in
 
 
 def key_is_an_option(kit: Kit) -> Iterator[Problem]:
-    """The key names one of the options."""
+    """The key names one of the options, and so does each of several keys."""
     for item, part in parts(kit):
-        if part.key and part.options and part.key not in part.options:
+        several = item.type == "multiple"
+        for letter in part.right:
+            if part.options and letter not in part.options:
+                yield error(
+                    part.origin.at("keys" if several else "key"),
+                    "key-unknown",
+                    f'{"a" if several else "the"} key of item "{item.id}" is {letter}, '
+                    f"but its options are {', '.join(part.options)}",
+                )
+
+
+def some_right_and_some_wrong(kit: Kit) -> Iterator[Problem]:
+    """A multiple item has two right options or more, each named once, and a wrong one.
+
+    Fails: ``keys: [a]``; ``keys: [a, a]``; all options right.
+    """
+    for item in kit.items.values():
+        if item.type != "multiple" or not item.keys:
+            continue
+        right = set(item.keys)
+        fault = ""
+        if len(right) < len(item.keys):
+            fault = "names a key twice"
+        elif len(right) < 2:
+            fault = "has one key; with one it is a choice item"
+        elif right >= set(item.options):
+            fault = "has no wrong option"
+        if fault:
             yield error(
-                part.origin.at("key"),
-                "key-unknown",
-                f'the key of item "{item.id}" is {part.key}, '
-                f"but its options are {', '.join(part.options)}",
+                item.origin.at("keys"), "keys-unfit", f'item "{item.id}" {fault}'
             )
 
 
+# How many options an item may have: two are a coin toss, seven are too many to weigh.
+FEWEST = {"multiple": 4}
+MOST = {"multiple": 6}
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
+
+
 def enough_options(kit: Kit) -> Iterator[Problem]:
-    """A choice item has three to five options: two are a coin toss."""
+    """A choice has three to five options, a multiple item four to six."""
     for item, part in parts(kit):
-        if 0 < len(part.options) < 3:
+        fewest, most = FEWEST.get(item.type, 3), MOST.get(item.type, 5)
+        count = len(part.options)
+        has = f'item "{item.id}" has {counted(count, "option")}; '
+        if 0 < count < fewest:
             yield error(
                 part.origin.at("options"),
                 "options-few",
-                f'item "{item.id}" has {counted(len(part.options), "option")}; '
-                "it needs three",
+                f"{has}it needs {NUMBERS[fewest]}",
+            )
+        elif count > most:
+            yield error(
+                part.origin.at("options"),
+                "options-many",
+                f"{has}it may have {NUMBERS[most]}",
             )
 
 
@@ -112,7 +115,7 @@ def no_catch_all(kit: Kit) -> Iterator[Problem]:
     """
     catch_all = re.compile(
         r"\b(all|none|both|neither)\s+of\s+(the\s+above|these|them)\b"
-        r"|\bboth\s+[a-e]\s+and\s+[a-e]\b",
+        r"|\bboth\s+[a-f]\s+and\s+[a-f]\b",
         re.IGNORECASE,
     )
     for item, letter, option in options(kit):
@@ -129,10 +132,10 @@ def no_catch_all(kit: Kit) -> Iterator[Problem]:
 def wrong_options_have_a_mistake(kit: Kit) -> Iterator[Problem]:
     """A distractor says what choosing it suggests; the key does not."""
     for item, part in parts(kit):
-        if part.key not in part.options:
+        if not set(part.right) & part.options.keys():
             continue
         for letter, option in part.options.items():
-            if letter != part.key and option.mistake is None:
+            if letter not in part.right and option.mistake is None:
                 yield warning(
                     option.origin.location,
                     "mistake-missing",
@@ -141,11 +144,12 @@ def wrong_options_have_a_mistake(kit: Kit) -> Iterator[Problem]:
                     "add mistake: other-side, other-source, not-here, overclaim "
                     "or misread",
                 )
-            if letter == part.key and option.mistake is not None:
+            if letter in part.right and option.mistake is not None:
+                named = "a key" if item.type == "multiple" else "the key"
                 yield error(
                     option.origin.at("mistake"),
                     "mistake-on-key",
-                    f'option {letter} is the key of item "{item.id}", '
+                    f'option {letter} is {named} of item "{item.id}", '
                     "but names a mistake",
                 )
 
@@ -167,60 +171,6 @@ def quoted_options_are_verbatim(kit: Kit) -> Iterator[Problem]:
                 f'option {letter} of item "{item.id}" is not in a passage it reads',
                 "copy the words from the passage",
             )
-
-
-def proof_is_one_thing(kit: Kit) -> Iterator[Problem]:
-    """A proof names a passage, a source check, a fact or a source: exactly one."""
-    for item in kit.items.values():
-        for proof in item.proof:
-            named = [proof.passage, proof.check, proof.fact, proof.source]
-            if sum(name is not None for name in named) != 1:
-                yield error(
-                    proof.origin.location,
-                    "proof-unclear",
-                    f'a proof of item "{item.id}" must name one of passage, check, '
-                    "fact and source",
-                )
-
-
-def proof_is_in_its_place(kit: Kit) -> Iterator[Problem]:
-    """The words of a proof stand verbatim in what it names, which the student reads."""
-    sources = {s.id: s for s in kit.sources}
-    for item in kit.items.values():
-        for proof in item.proof:
-            where, text = "", None
-            passage = kit.passages.get(proof.passage or "")
-            if passage:
-                where, text = f'passage "{passage.id}"', passage.text
-            elif proof.source in sources:
-                where = f'the head note or source line of source "{proof.source}"'
-                text = source_words(sources[proof.source])
-            if text is None:
-                continue
-            if not proof.words.strip():
-                yield error(
-                    proof.origin.location,
-                    "proof-without-words",
-                    f'the proof of item "{item.id}" names {where}, but no words of it',
-                    "add words: …, copied from there",
-                )
-            elif not stands_in(proof.words, text):
-                yield error(
-                    proof.origin.at("words"),
-                    "proof-not-found",
-                    f'the proof of item "{item.id}" does not stand in {where}',
-                    "copy the words from there",
-                )
-            shown = [o.passage for p in item.parts for o in p.options.values()]
-            if passage and passage.id not in (*item.reads, *shown):
-                yield error(
-                    proof.origin.at("passage"),
-                    "proof-not-read",
-                    f'item "{item.id}" is proved by {where}, which the student does '
-                    "not have",
-                    did_you_mean(passage.id, item.reads)
-                    or "add it to reads, or prove the key by what is read",
-                )
 
 
 def blueprint_can_be_met(kit: Kit) -> Iterator[Problem]:
@@ -262,34 +212,14 @@ def option_text(kit: Kit, option: model.Option) -> str:
     return option.text
 
 
-def source_words(source: model.Source) -> str:
-    """What a student reads about a source: its line and its head note, as one text."""
-    return folded(
-        " ".join(
-            [
-                source.author,
-                source.author_is,
-                source.title,
-                source.publication,
-                source.date,
-                source.date_note,
-                source.kind,
-                source.head_note,
-            ]
-        )
-    )
-
-
 RULES = (
-    fields_fit_the_type,
     key_is_an_option,
+    some_right_and_some_wrong,
     enough_options,
     options_say_something,
     options_differ,
     no_catch_all,
     wrong_options_have_a_mistake,
     quoted_options_are_verbatim,
-    proof_is_one_thing,
-    proof_is_in_its_place,
     blueprint_can_be_met,
 )

@@ -90,6 +90,7 @@ def item_names_resolve(kit: Kit) -> Iterator[Problem]:
 
 def _item_names(kit: Kit, find: Finder, item: model.Item) -> Iterator[Problem]:
     who = f'item "{item.id}"'
+    known = find.known
     for index, passage in enumerate(item.reads):
         yield from find.passage(who, passage, item.origin.at("reads", index))
     for part in item.parts:
@@ -98,17 +99,9 @@ def _item_names(kit: Kit, find: Finder, item: model.Item) -> Iterator[Problem]:
                 at = option.origin.at("passage")
                 yield from find.passage(f"option {letter} of {who}", option.passage, at)
     for proof in item.proof:
-        of = f"the proof of {who}"
-        sources = [s.id for s in kit.sources]
-        where = proof.origin.at
-        if proof.passage:
-            yield from find.passage(of, proof.passage, where("passage"))
-        if proof.fact:
-            yield from find.one(of, "fact", proof.fact, kit.facts, where("fact"))
-        if proof.check:
-            yield from find.one(of, "check", proof.check, kit.checks, where("check"))
-        if proof.source:
-            yield from find.one(of, "source", proof.source, sources, where("source"))
+        for noun in proof.named:
+            ident, at = getattr(proof, noun), proof.origin.at(noun)
+            yield from find.one(f"the proof of {who}", noun, ident, known(noun), at)
 
 
 def one_locator(kit: Kit) -> Iterator[Problem]:
@@ -159,6 +152,8 @@ class Finder:
             "contention": "which neither side has",
             "measure": "which kit.yaml does not have",
             "source": "which is not in sources/",
+            "event": "which timeline.yaml does not have",
+            "rebuttal": "which neither side has",
         }[noun]
         yield error(
             at,
@@ -166,6 +161,22 @@ class Finder:
             f'{who} names {noun} "{ident}", {owner}',
             did_you_mean(ident, known),
         )
+
+    def known(self, noun: str) -> Collection[str]:
+        """The ids of a kind of record that an item may be proved by."""
+        kit = self.kit
+        found: dict[str, Collection[str]] = {
+            "passage": kit.passages,
+            "check": kit.checks,
+            "fact": kit.facts,
+            "source": [s.id for s in kit.sources],
+            "term": kit.terms,
+            "event": kit.extras.events,
+            "measure": [m.id for m in kit.head.measures],
+            "contention": kit.contentions,
+            "rebuttal": [r.id for group in kit.rebuttals.values() for r in group],
+        }
+        return found[noun]
 
     def passage(self, who: str, ident: str, at: Location) -> Iterator[Problem]:
         yield from self.one(who, "passage", ident, self.kit.passages, at)

@@ -65,11 +65,16 @@ from debatekit.kit.model.formats import (
 )
 from debatekit.kit.model.frame import Blueprint, KitFile, Measure, Motion
 from debatekit.kit.model.items import (
+    GAP,
+    PROVES,
+    Extra,
     Guide,
     Item,
     ItemsFile,
     ItemType,
     Option,
+    OrderStep,
+    Pair,
     Part,
     Proof,
 )
@@ -102,6 +107,8 @@ AnyFile = (
 )
 
 __all__ = [
+    "GAP",
+    "PROVES",
     "SIDES",
     "AnyFile",
     "Blueprint",
@@ -114,6 +121,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Explainer",
+    "Extra",
     "Fact",
     "FactsFile",
     "FairnessFile",
@@ -133,6 +141,8 @@ __all__ = [
     "Motion",
     "Move",
     "Option",
+    "OrderStep",
+    "Pair",
     "Part",
     "Passage",
     "PeopleFile",

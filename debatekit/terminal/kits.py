@@ -1,0 +1,41 @@
+"""The kit a student practises with, opened quickly when it is the one of last time.
+
+Stage: before ``practice``. Reading and checking YAML takes longer than all the rest of
+the start, so a sound kit is kept in a form that is quick to read; it is used only while
+every file of the kit is as it was, and doing without it changes nothing but the wait.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from debatekit.files import write_whole
+from debatekit.kit.compiled import digest, packed, unpacked
+from debatekit.kit.problems import UserError
+
+if TYPE_CHECKING:
+    from debatekit.kit.kit import Kit
+
+
+def open_kit(folder: Path, kept: Path) -> Kit:
+    """The practice kit of a folder; ``kept`` is the folder for the quick form.
+
+    Raises UserError where the kit has errors.
+    """
+    where = str(folder.resolve()).encode(errors="surrogateescape")
+    path = kept / f"{hashlib.sha256(where).hexdigest()[:16]}.kit"
+    now = digest(folder)
+    with contextlib.suppress(OSError):
+        data = path.read_bytes()
+        kit = unpacked(data, now, folder)
+        if kit is not None:
+            return kit
+    from debatekit.kit.review import practice_kit
+
+    kit = practice_kit(folder)
+    with contextlib.suppress(UserError):
+        write_whole(path, packed(kit, now))
+    return kit

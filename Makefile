@@ -2,7 +2,7 @@
 #
 #   make handouts    every handout of the bundled kit, as PDFs in handouts/
 #   make test        all checks and tests
-#   make benchmark   how fast the commands start
+#   make benchmark   how fast the commands start, what the pages cost
 #   make clean       back to a fresh clone; handouts/ stays
 #
 # The newest Python found is used, first those that can make a virtual environment;
@@ -28,10 +28,11 @@ test: .venv/installed-test
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 benchmark: .venv/installed
 	@$(BIN)/python benchmarks/startup.py
+	@$(BIN)/python benchmarks/layout.py
 
 clean:
 	rm -rf .venv build dist *.egg-info .*_cache .hypothesis

@@ -96,6 +96,7 @@ EXAMPLES = {
     "cards": ["C1", "[who are eighteen years of age or older]"],
     "formats": ["Public Forum (public-forum)", "35:00 in all"],
     "timer": ["1 of 11: Constructive (Team A, A1), 4:00", "Log of the round:"],
+    "lines": ["Source A own words: lines 1–", "A1 lines 1–"],
     "check": ["0 errors, 0 warnings, 2 quotations proved"],
     "list": ['"kit": "voting-age"'],
     "new": ["wrote a kit to my-kit"],
@@ -237,7 +238,7 @@ def test_commands_handouts_and_values_are_completed() -> None:
     assert completed("qu") == ["quiz"]
     assert completed("build", "") == list(HANDOUTS)
     assert completed("build", "quiz", "br") == ["brief-pro", "brief-con"]
-    assert completed("build", "--pa") == ["--paper"]
+    assert completed("build", "--pa") == ["--paper", "--packet", "--pages"]
     assert completed("build", "--paper", "") == ["letter", "a4"]
     assert completed("quiz", "--side", "") == ["pro", "con"]
     assert completed("quiz", "--skill", "e") == ["evidence", "evaluate"]

@@ -171,15 +171,22 @@ def test_no_student_reads_flawed_words_without_the_note(kit: Kit) -> None:
 # ------------------------------------------------------------------- the glossary
 
 
-def test_a_source_explains_the_terms_that_its_passages_use(kit: Kit) -> None:
+def test_a_source_explains_the_terms_that_its_texts_use(kit: Kit) -> None:
+    """Those that occur in its passages, and once more those beside its retelling."""
+    beside = 0
     for sheet in sources(kit).sheets:
         text = " ".join(e.text for e in sheet.excerpts).casefold()
         shown = [gloss.term for gloss in sheet.glosses]
-        assert shown == sorted(shown, key=str.casefold)
+        assert shown == sorted(set(shown), key=str.casefold)
+        own = {gloss for paragraph in sheet.reading for gloss in paragraph.glosses}
+        assert own <= set(sheet.glosses)
+        beside += len(own)
         for term in kit.terms.values():
             forms = [form.casefold() for form in (term.term, *term.also)]
             used = any(re.search(rf"\b{re.escape(f)}\b", text) for f in forms)
+            used |= term.term in {gloss.term for gloss in own}
             assert used == (term.term in shown), (sheet.letter, term.term)
+    assert beside, "no retelling has a term beside it"
 
 
 def test_terms_are_found_as_words_in_any_case(starter: Path) -> None:

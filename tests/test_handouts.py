@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from debatekit.assets import bundled_kit
 from debatekit.cli.main import run
@@ -209,3 +210,14 @@ def test_with_other_libraries_the_pages_are_compared_before_layout(
 def test_no_handouts_at_all_are_noticed(shelf: Shelf) -> None:
     (shelf.made / MANIFEST).unlink()
     assert shelf.reasons() == [f"there is no {MANIFEST} that can be read"]
+
+
+@pytest.mark.parametrize("name", ["handouts", "all-pages"])
+def test_the_pictures_are_of_these_handouts(name: str) -> None:
+    manifest = read_manifest(FOLDER / MANIFEST)
+    assert manifest is not None
+    printed = {file: entry["sha256"] for file, entry in manifest["files"].items()}
+    of = hashlib.sha256(json.dumps(printed, sort_keys=True).encode()).hexdigest()
+    with Image.open(ROOT / "docs" / "images" / f"{name}.png") as picture:
+        said = picture.text["handouts"]
+    assert said == of, "run `docs/make_pictures.py` and look at what it draws"

@@ -14,7 +14,7 @@ import pypdf
 import pypdfium2
 import pytest
 from pdfs import BOXES, missing_on_card, outline, printed_tree, squeezed, tag_tree
-from test_render_fit import with_longer_tag
+from test_render_boxes import with_longer_tag
 from test_render_sheets import MODES, SIZES
 
 from debatekit.cli.main import run

@@ -122,6 +122,8 @@ class Rewriter:
         for path in folder.glob("items/*.yaml"):
             data = read_yaml(path)
             for item in data["items"]:
+                if item.get("type") == "cloze":
+                    item["stem"] += " ____"
                 for proof in item["proof"]:
                     if "words" in proof:
                         known = texts.get(proof.get("passage"))

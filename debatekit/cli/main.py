@@ -23,9 +23,11 @@ from debatekit import __version__
 COMMANDS = {
     "build": "Build handouts as PDF, ready to print.",
     "quiz": "Practise a kit's quiz in the terminal.",
+    "items": "List a kit's quiz items, or show one; take over a generated one.",
     "cards": "Show a kit's argument cards in the terminal.",
     "formats": "List the debate formats, or show one in full.",
     "timer": "Time a round of debate in the terminal.",
+    "lines": "Show on which lines of the sources handout each passage stands.",
     "check": "Check a kit: its fields, its arguments and every quotation.",
     "list": "Show what a kit holds, with counts.",
     "new": "Write a small commented kit to start from.",

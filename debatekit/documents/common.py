@@ -91,7 +91,8 @@ def short_cite(kit: Kit, support: model.Support) -> str:
     if support.passage is not None:
         at = kit.passages[support.passage].at
         place = f"comment {at.comment}" if at.comment else f"¶{at.paragraph}"
-        return f"Source {kit.source_of[support.passage].letter}, {place}"
+        lines = kit.passage_lines.get(support.passage)
+        return f"Source {kit.source_of[support.passage].letter}, {lines or place}"
     reference = kit.facts[support.fact or ""].reference
     issuer = reference.issuer.partition(",")[0]
     year = reference.date[:4] if reference.date != "not known" else "undated"

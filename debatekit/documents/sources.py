@@ -16,6 +16,7 @@ from debatekit.documents.common import (
 )
 from debatekit.kit import model
 from debatekit.kit.kit import Kit
+from debatekit.kit.lines import Lines
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Excerpt:
     context: str
     text: str
     notes: tuple[int, ...]
+    lines: Lines | None
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Paragraph:
     number: int
     text: str
     glosses: tuple[Gloss, ...]
+    lines: Lines | None
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,7 @@ def sources(kit: Kit, level: Level = "standard") -> Sources:
 def _sheet(kit: Kit, source: model.Source, level: Level) -> SourceSheet:
     shown = [c for c in source.checks if any(c.id in p.checks for p in source.passages)]
     numbers = {check.id: number for number, check in enumerate(shown, start=1)}
+    reading = _reading(kit, source, level)
     texts = [p.text for p in source.passages]
     asked = source.questions
     return SourceSheet(
@@ -102,7 +106,7 @@ def _sheet(kit: Kit, source: model.Source, level: Level) -> SourceSheet:
         head_note=source.head_note,
         trust=source.trust,
         focus=source.focus,
-        reading=_reading(kit, source, level),
+        reading=reading,
         excerpts=tuple(
             Excerpt(
                 label=f"{source.letter}{number}",
@@ -110,6 +114,7 @@ def _sheet(kit: Kit, source: model.Source, level: Level) -> SourceSheet:
                 context=passage.context,
                 text=nested(passage.text),
                 notes=tuple(numbers[check] for check in passage.checks),
+                lines=kit.passage_lines.get(passage.id),
             )
             for number, passage in enumerate(source.passages, start=1)
         ),
@@ -123,7 +128,7 @@ def _sheet(kit: Kit, source: model.Source, level: Level) -> SourceSheet:
             )
             for check in shown
         ),
-        glosses=glosses_in(kit, *texts),
+        glosses=_all_glosses(reading, glosses_in(kit, *texts)),
         questions=(
             ("Sourcing", asked.sourcing),
             ("Context", asked.context),
@@ -133,10 +138,19 @@ def _sheet(kit: Kit, source: model.Source, level: Level) -> SourceSheet:
     )
 
 
+def _all_glosses(
+    reading: tuple[Paragraph, ...], others: tuple[Gloss, ...]
+) -> tuple[Gloss, ...]:
+    """Those beside the text and those of the passages, once more in one list."""
+    beside = {gloss for paragraph in reading for gloss in paragraph.glosses}
+    return tuple(sorted({*beside, *others}, key=lambda gloss: gloss.term.casefold()))
+
+
 def _reading(kit: Kit, source: model.Source, level: Level) -> tuple[Paragraph, ...]:
     reading = kit.extras.readings.get(source.id)
     if reading is None:
         return ()
+    lines = kit.reading_lines(source.id, level)
     return tuple(
         Paragraph(
             number=number,
@@ -145,6 +159,7 @@ def _reading(kit: Kit, source: model.Source, level: Level) -> tuple[Paragraph, .
                 Gloss(kit.terms[term].term, kit.terms[term].meaning)
                 for term in paragraph.terms
             ),
+            lines=lines[number - 1] if lines else None,
         )
         for number, paragraph in enumerate(reading.paragraphs, start=1)
     )

@@ -1,8 +1,9 @@
-"""Laid-out pages → the places where text found no room.
+"""Laid-out pages → where lines break, where things stand, where text found no room.
 
 Stage: between layout and bytes. WeasyPrint lets text run out of a box of fixed size,
-over its neighbour or off the page, and says nothing. Its boxes are not a public
-interface: this module is the only one that looks at them.
+over its neighbour or off the page, and says nothing; nor can CSS count lines. Its
+boxes are not a public interface: this module is the only one that looks at them, and
+tests/test_render_boxes.py fails where a new version changes them.
 """
 
 from __future__ import annotations
@@ -34,6 +35,34 @@ def full_boxes(document: Any) -> set[str]:
         for box in page._page_box.descendants(placeholders=True)
         if (name := _fit_name(box)) and _overfull(box)
     }
+
+
+def text_lines(document: Any, name: str) -> dict[str, list[str]]:
+    """The text of every line of the elements with an attribute ``name``, by its value,
+    in the order in which the lines stand."""
+    from weasyprint.formatting_structure.boxes import LineBox, TextBox
+
+    found: dict[str, list[str]] = {}
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if not isinstance(box, LineBox) or box.element is None:
+                continue
+            value = box.element.get(name)
+            if value is not None:
+                texts = [b.text for b in box.descendants() if isinstance(b, TextBox)]
+                found.setdefault(value, []).append("".join(texts))
+    return found
+
+
+def pages_of(document: Any, name: str) -> dict[str, list[int]]:
+    """The pages, counted from 1, on which elements with an attribute ``name`` stand."""
+    found: dict[str, list[int]] = {}
+    for number, page in enumerate(document.pages, start=1):
+        for box in page._page_box.descendants(placeholders=True):
+            value = None if box.element is None else box.element.get(name)
+            if value is not None and number not in found.setdefault(value, []):
+                found[value].append(number)
+    return found
 
 
 def _fit_name(box: Any) -> str:

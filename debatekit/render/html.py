@@ -14,11 +14,13 @@ import jinja2
 from markupsafe import Markup, escape
 
 from debatekit.assets import templates
+from debatekit.kit.lines import Lines
 
 Paper = Literal["letter", "a4"]
 Theme = Literal["standard", "easy", "large"]
 
-_QUOTED = re.compile("“[^”]*”")
+# A group, so that splitting by it keeps the quotations.
+QUOTATIONS = re.compile("(“[^”]*”)")
 
 
 @cache
@@ -32,19 +34,47 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters["voice"] = voice
+    environment.filters["in_lines"] = in_lines
     return environment
 
 
 def voice(text: str) -> Markup:
     """Escape our prose and set what stands in “…” in the typeface of quotations."""
-    parts: list[str] = []
-    end = 0
-    for match in _QUOTED.finditer(text):
-        parts.append(str(escape(text[end : match.start()])))
-        parts.append(f'<span class="quoted">{escape(match.group())}</span>')
-        end = match.end()
-    parts.append(str(escape(text[end:])))
-    return Markup("".join(parts))
+    spans = [match.span() for match in QUOTATIONS.finditer(text)]
+    return Markup(_voiced(text, 0, len(text), spans))
+
+
+def in_lines(text: str, lines: Lines | None, quoted: bool = False) -> Markup:
+    """A text as ``voice`` sets it, or ``quoted`` whole, each numbered line in a span
+    of its own, every fifth with its number to show. Without lines the text flows."""
+    first, last = ("“", "”") if quoted else ("", "")
+    if lines is None:
+        return Markup("{}{}{}").format(first, text if quoted else voice(text), last)
+    spans = [] if quoted else [match.span() for match in QUOTATIONS.finditer(text)]
+    shown: list[str] = []
+    start = 0
+    for number, end in enumerate(lines.ends, start=lines.first):
+        inside = _voiced(text, start, end, spans)
+        inside = first + inside if start == 0 else inside
+        inside = inside + last if end == lines.ends[-1] else inside
+        fifth = ' class="l fifth"' if number % 5 == 0 else ' class="l"'
+        shown.append(f'<span{fifth} data-line="{number}">{inside}</span>')
+        # No space where a line ended inside a word, after its hyphen.
+        start = end + len(text[end:]) - len(text[end:].lstrip())
+        shown.append(text[end:start])
+    return Markup("".join(shown))
+
+
+def _voiced(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
+    """A stretch of a text, escaped, with what of the ``spans`` falls in it marked."""
+    parts, at = [], start
+    for first, last in spans:
+        left, right = max(first, start), min(last, end)
+        if left < right:
+            parts.append(str(escape(text[at:left])))
+            parts.append(f'<span class="quoted">{escape(text[left:right])}</span>')
+            at = right
+    return "".join([*parts, str(escape(text[at:end]))])
 
 
 def to_html(template: str, document: Any, styles: str = "") -> str:

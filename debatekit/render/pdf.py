@@ -15,7 +15,8 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -26,8 +27,15 @@ from xml.sax.saxutils import escape
 
 from debatekit import system
 from debatekit.kit.problems import UserError
-from debatekit.render.fit import full_boxes, misfits
-from debatekit.render.html import Paper, Theme, print_styles, style_sheet
+from debatekit.render.artifacts import with_artifacts
+from debatekit.render.boxes import full_boxes, misfits
+from debatekit.render.html import (
+    Paper,
+    Theme,
+    print_styles,
+    style_sheet,
+    to_html,
+)
 
 FONT_PACKAGES = ("fontpkg_atkinson_hyperlegible", "fontpkg_ibm_plex_serif")
 # The styles the templates use; others in the packages would only slow the search.
@@ -42,8 +50,19 @@ FONT_FILES = (
 
 @dataclass(frozen=True)
 class Pdf:
+    """A file, its number of pages, and its layout, to bind it with others."""
+
     data: bytes
     pages: int
+    layout: Any = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A file to be bound into a packet; ``label`` is its bookmark."""
+
+    label: str
+    pdf: Pdf
 
 
 class NoRoom(UserError):
@@ -80,22 +99,24 @@ class Printer:
                 for name in print_styles(paper, theme)
             ]
 
-    def print(self, html: str, name: str, sheets: int | None = None) -> Pdf:
-        """Lay out one document as PDF/UA-1. ``sheets`` is the page count that must
-        come out, where every page is filled on purpose. Raises UserError."""
+    def lay_out(self, html: str, name: str) -> Any:
+        """Lay out one document: WeasyPrint's pages. Raises UserError."""
         refused = self._weasyprint.urls.FatalURLFetchingError
         with _warnings_are_problems(name):
             try:
-                document = self._weasyprint.HTML(
-                    string=html, url_fetcher=self._fetcher
-                ).render(
+                document = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher)
+                return document.render(
                     stylesheets=self._styles,
                     font_config=self._fonts,
                     pdf_variant="pdf/ua-1",
                 )
-                data = document.write_pdf(pdf_variant="pdf/ua-1")
             except refused as failure:
                 raise UserError(f"{name}: {failure}") from failure
+
+    def print(self, html: str, name: str, sheets: int | None = None) -> Pdf:
+        """Lay out one document as PDF/UA-1. ``sheets`` is the page count that must
+        come out, where every page is filled on purpose. Raises UserError."""
+        document = self.lay_out(html, name)
         lost = list(misfits(document))
         if lost:
             boxes = frozenset(full_boxes(document))
@@ -108,13 +129,38 @@ class Printer:
                 "than fits",
                 "shorten the tag or the passage of the longest card",
             )
-        return Pdf(data, pages)
+        return self._written(document, name)
+
+    def bind(self, title: str, pieces: Sequence[Piece], two_sided: bool) -> Pdf:
+        """Several documents as one, a bookmark a piece, each with its own page count.
+
+        ``two_sided`` puts a blank page after a piece that ends on a front, so that no
+        two share a sheet.
+        """
+        pages: list[Any] = []
+        for piece in pieces:
+            if two_sided and len(pages) % 2:
+                pages += self.lay_out(to_html("blank", title), title).pages
+            laid = [copy(page) for page in piece.pdf.layout.pages]
+            for page in laid:
+                page.bookmarks = [(n + 1, *rest) for n, *rest in page.bookmarks]
+            laid[0].bookmarks.insert(0, (1, piece.label, (0, 0), "open"))
+            pages += laid
+        whole = pieces[0].pdf.layout.copy(pages)
+        whole.metadata = copy(whole.metadata)
+        whole.metadata.title = title
+        return self._written(whole, title)
+
+    def _written(self, document: Any, name: str) -> Pdf:
+        with _warnings_are_problems(name):
+            data = with_artifacts(document.write_pdf(pdf_variant="pdf/ua-1"))
+        return Pdf(data, len(document.pages), document)
 
 
 def versions() -> dict[str, str]:
     """The versions that decide the bytes of a PDF."""
     weasyprint = _import_weasyprint()
-    packages = ("pydyf", *(name.replace("_", "-") for name in FONT_PACKAGES))
+    packages = ("pikepdf", "pydyf", *(name.replace("_", "-") for name in FONT_PACKAGES))
     return {
         "weasyprint": weasyprint.__version__,
         "pango": str(weasyprint.text.ffi.pango.pango_version()),

@@ -99,6 +99,7 @@ EXAMPLES = {
     "lines": ["Source A own words: lines 1–", "A1 lines 1–"],
     "check": ["0 errors, 0 warnings, 2 quotations proved"],
     "list": ['"kit": "voting-age"'],
+    "items": ["gen-which-side-amendment-eighteen which-side position", "2 items"],
     "new": ["wrote a kit to my-kit"],
     "schema": [],
     "doctor": ["debatekit ", "Python ", "All is well."],

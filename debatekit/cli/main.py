@@ -23,6 +23,8 @@ from debatekit import __version__
 COMMANDS = {
     "build": "Build handouts as PDF, ready to print.",
     "quiz": "Practise a kit's quiz in the terminal.",
+    "export": "Write a kit's quiz as a file for another program.",
+    "progress": "Show how your practice goes, and what is due for review.",
     "items": "List a kit's quiz items, or show one; take over a generated one.",
     "cards": "Show a kit's argument cards in the terminal.",
     "formats": "List the debate formats, or show one in full.",

@@ -68,8 +68,11 @@ class SourceSheet:
 
 @dataclass(frozen=True)
 class Sources:
+    """``numbered`` says whether the lines have numbers to find them by."""
+
     head: Head
     motion: str
+    numbered: bool
     sheets: tuple[SourceSheet, ...]
 
 
@@ -88,6 +91,7 @@ def sources(kit: Kit, level: Level = "standard") -> Sources:
     return Sources(
         head=head_for(kit, name, "Sources", kit.head.title),
         motion=kit.head.motion.sentence,
+        numbered=bool(kit.lines),
         sheets=tuple(_sheet(kit, source, level) for source in ordered),
     )
 

@@ -149,6 +149,11 @@ def _fits(block: Block, texts: tuple[str, ...]) -> bool:
         and block.first > 0
         and [e[-1:] for e in ends] == [(len(text),) for text in texts]
         and all(list(e) == sorted(set(e)) and e[0] > 0 for e in ends)
+        and all(
+            not (text[end - 1].isalnum() and text[end].isalnum())
+            for text, text_ends in zip(texts, ends, strict=True)
+            for end in text_ends[:-1]
+        )
     )
 
 
@@ -159,7 +164,10 @@ def read_lines(folder: Path) -> tuple[Mapping[str, SourceLines], list[Problem]]:
     """The lines in a kit's lock, by source; none where there is no lock."""
     path = folder / LINES_NAME
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Lock).sources, []
+        lock = msgspec.json.decode(path.read_bytes(), type=Lock)
+        if lock.version != 1:
+            raise ValueError(lock.version)
+        return lock.sources, []
     except FileNotFoundError:
         return {}, []
     except (OSError, ValueError, RecursionError):

@@ -85,7 +85,7 @@ def _of_options(part: model.Part, order: str) -> tuple[KeyOption, ...]:
 
 def _proof(kit: Kit, proof: model.Proof) -> KeyProof:
     if proof.passage is not None:
-        return KeyProof(proof.words, cite(kit, proof.passage), True)
+        return KeyProof(proof.words, cite(kit, proof.passage, proof.words), True)
     if proof.source is not None:
         source = next(s for s in kit.sources if s.id == proof.source)
         return KeyProof(proof.words, f"about Source {source.letter}", False)

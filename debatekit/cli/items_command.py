@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # What kind of question each item is: a generator's name, or the type of a curated item.
 Kinds = Mapping[str, str]
 
+_INDENT = "    "
+
 
 def _kinds() -> Iterable[str]:
     from debatekit.kit.model import ItemType
@@ -168,13 +170,13 @@ def _sources(kit: Kit, item: Item) -> set[str]:
 def _list(items: Sequence[Item], kinds: Kinds) -> None:
     from debatekit.kit.problems import counted
 
-    width = shutil.get_terminal_size().columns
+    room = shutil.get_terminal_size().columns - len(_INDENT)
     for item in items:
-        about = f"  {kinds[item.id]}  {item.skill}  {' '.join(item.stem.split())}"
-        room = width - len(item.id)  # the id is never cut: it is what --show takes
-        if len(about) > room:
-            about = f"{about[: room - 1]}…" if room > 1 else ""
-        click.echo(safe(item.id + about))
+        # The id is never cut: it is what --show takes.
+        click.echo(safe(f"{item.id}  {kinds[item.id]}  {item.skill}"))
+        stem = " ".join(item.stem.split())
+        cut = stem if len(stem) <= room else f"{stem[: room - 1]}…"
+        click.echo(safe(f"{_INDENT}{cut}"))
     click.echo(counted(len(items), "item"))
 
 

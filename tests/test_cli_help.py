@@ -93,6 +93,7 @@ def classroom(starter: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 EXAMPLES = {
     "build": ["student/quiz-a.pdf", "student/quiz-b.pdf", "teacher/key.pdf"],
     "quiz": ["Item 1 of 1", "Saved."],
+    "progress": ["wrote progress.html"],
     "cards": ["C1", "[who are eighteen years of age or older]"],
     "formats": ["Public Forum (public-forum)", "35:00 in all"],
     "timer": ["1 of 11: Constructive (Team A, A1), 4:00", "Log of the round:"],

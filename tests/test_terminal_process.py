@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import pty
 import re
@@ -44,7 +45,7 @@ def test_a_whole_session_through_a_pipe(starter: Path, env: dict[str, str]) -> N
     assert "Done: " in out
     assert "By skill:\n" in out
     assert "By side of the passage:\n" in out
-    assert not (Path(env["DEBATEKIT_DATA"]) / "voting-age" / "session.jsonl").exists()
+    assert "You left" not in quiz(starter, env, "q\n")[1]
 
 
 def test_a_seed_asks_the_same_again(large_kit: Path, tmp_path: Path) -> None:
@@ -134,14 +135,36 @@ def test_ctrl_c_at_the_offer_keeps_the_session(
     assert "with 1 of 3 items answered" in quiz(starter, env, "")[1]
 
 
-def test_a_torn_last_line_loses_only_itself(starter: Path, env: dict[str, str]) -> None:
-    quiz(starter, env, "a\nb\nq\n")
+def test_a_session_of_an_older_debatekit_is_taken_over(
+    starter: Path, env: dict[str, str]
+) -> None:
+    """Its last line was cut short; it alone is lost, and the file is gone."""
     path = Path(env["DEBATEKIT_DATA"]) / "voting-age" / "session.jsonl"
-    path.write_bytes(path.read_bytes()[:-9])
+    path.parent.mkdir(parents=True)
+    items = ["eisenhower-who", "eisenhower-assumes", "amendment-reasons"]
+    rows: list[dict[str, object]] = [
+        {"version": 1, "kit": "voting-age", "orders": dict.fromkeys(items, "abc")},
+        {"kind": "answer", "item": items[0], "letter": "A", "right": True, "points": 1},
+        {"kind": "answer", "item": items[1], "letter": "B"},
+    ]
+    path.write_text("\n".join(map(json.dumps, rows))[:-9])
     _, out, err = quiz(starter, env, "y\nb\nq\n")
     assert err == ""
     assert out.startswith("You left a session with 1 of 3 items answered.\n")
+    assert not path.exists()
     assert "with 2 of 3 items answered" in quiz(starter, env, "")[1]
+
+
+def test_a_damaged_file_is_one_clear_line_and_kept(
+    starter: Path, env: dict[str, str]
+) -> None:
+    path = Path(env["DEBATEKIT_DATA"]) / "progress.sqlite"
+    path.parent.mkdir()
+    path.write_bytes(b"not mine")
+    code, out, err = quiz(starter, env, "a\n")
+    assert (code, out) == (1, "")
+    assert err.startswith(f"debatekit: {path} is damaged, or no file of debatekit's\n")
+    assert path.read_bytes() == b"not mine"
 
 
 def test_a_kit_that_changed_meanwhile(starter: Path, env: dict[str, str]) -> None:
@@ -172,7 +195,7 @@ def test_an_unwritable_data_folder_is_one_clear_line(
     starter: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "data").write_text("in the way")
-    path = tmp_path / "data" / "voting-age" / "session.jsonl"
+    path = tmp_path / "data" / "progress.sqlite"
     code, out, err = quiz(
         starter, environment(DEBATEKIT_DATA=str(tmp_path / "data")), "a\n"
     )
@@ -192,9 +215,8 @@ def test_without_a_data_variable_the_user_s_folder_is_used(
     unset.pop("DEBATEKIT_DATA")
     for env in (unset, {**unset, "DEBATEKIT_DATA": ""}):
         quiz(starter, env, "a\nq\n")
-        (path,) = home.rglob("session.jsonl")
-        assert path.parent.name == "voting-age"
-        assert path.parent.parent.name == "debatekit"
+        (path,) = home.rglob("progress.sqlite")
+        assert path.parent.name == "debatekit"
 
 
 # ------------------------------------------------------------ what is typed raw

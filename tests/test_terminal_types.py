@@ -42,7 +42,7 @@ class One:
         """Type the lines and leave; what was said, in one line."""
         out = io.StringIO()
         typed = io.StringIO("".join(f"{line}\n" for line in lines))
-        self.store.begin(self.kit.id, self.what.orders)
+        self.store.begin(self.what.orders)
         for event in after:
             self.store.append(event)
         session = Session(tuple(self.what.orders), after)
@@ -63,7 +63,7 @@ def one(full_kit: Path, tmp_path: Path) -> Callable[..., One]:
     def make(name: str, **changes: object) -> One:
         item = msgspec.structs.replace(whole.items[name], **changes)
         kit = dataclasses.replace(whole, items={name: item})
-        return One(kit, Store(tmp_path / "session.jsonl"))
+        return One(kit, Store(tmp_path, whole.id))
 
     return make
 
@@ -127,7 +127,7 @@ def test_what_is_partly_right_earns_a_part_and_is_explained(
     assert f"3 is {right[2]}, right: rationale pairs" in said
     assert "is left over: rationale pairs alone" in said
     assert "2 of 4 points." in said
-    assert asked.events == (Event("answer", "pairs", typed, False, 2),)
+    assert asked.events == (Event("answer", "pairs", typed, False, 2, of=4),)
 
 
 def test_the_right_order_is_told_with_the_reason_for_each_step(
@@ -178,7 +178,7 @@ def test_a_false_statement_is_corrected_and_scored(
     assert said.count("Correct it, in one line:") == 2
     assert said.count("A right correction: rationale statement corrected") == 1
     assert "Type y or n; q leaves." in said
-    assert "Right: the statement is false. rationale statement" in said
+    assert "rationale statement Right: the statement is false." in said
     assert "3 of 3 points." in said
 
 
@@ -188,7 +188,7 @@ def test_a_correction_that_fails_earns_the_first_half(one: Callable[..., One]) -
     assert "2 of 3 points." in said
     *drafts, answer = asked.events
     assert [event.kind for event in drafts] == ["draft", "draft"]
-    assert answer == Event("answer", "statement", "F", False, 2, "My words.")
+    assert answer == Event("answer", "statement", "F", False, 2, "My words.", of=3)
 
 
 def test_a_true_statement_asks_the_same_before_it_tells(
@@ -240,7 +240,7 @@ def test_a_half_answered_statement_goes_on(one: Callable[..., One]) -> None:
 def test_a_gap_is_read_out_and_filled(one: Callable[..., One]) -> None:
     said = one("gap").type("The Filled-Gap!")
     assert "Stem of gap with a [gap] in it." in said
-    assert "Right: filled gap. rationale gap" in said
+    assert "rationale gap Right: filled gap." in said
     assert "Right too: other filling." in said
 
 
@@ -257,7 +257,7 @@ def test_a_slip_is_asked_back_once_and_the_second_answer_counts(
     assert said.count("Close:") == 1
     assert "Wrong: you typed filed gap" in said
     assert "The answer is filled gap." in said
-    assert asked.events[-1] == Event("answer", "gap", "", False, 0, "filed gap")
+    assert asked.events[-1] == Event("answer", "gap", "", False, 0, "filed gap", of=1)
 
 
 def test_asking_back_survives_a_break(one: Callable[..., One]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -80,3 +81,13 @@ def kit_folder(wanted: str | None) -> Path:
     from debatekit.kit.load import find_kit
 
     return find_kit(wanted, Path(), bundled_kit())
+
+
+def data_folder() -> Path:
+    """Where answers are kept: DEBATEKIT_DATA, else the user's data folder."""
+    named = os.environ.get("DEBATEKIT_DATA")
+    if named:
+        return Path(named)
+    import platformdirs
+
+    return platformdirs.user_data_path("debatekit", appauthor=False)

@@ -1,22 +1,36 @@
-"""The session a student left, on disk: a header, then one line an event.
+"""What a student answered, on disk: sessions and answers of all kits in one file.
 
-Each event is appended and synced before the next question is asked, so an answer once
-given survives Ctrl-C, a kill or a power cut; a line cut short by one is ignored.
+Stage: below a session; it keeps events and gives them back. Each is a transaction of
+its own, synced before the next question is asked, so an answer once given survives
+Ctrl-C, a kill or a power cut.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import os
-from dataclasses import asdict, dataclass
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from debatekit.kit.problems import UserError
-from debatekit.quiz.session import Event, Kind, Session
+from debatekit.quiz.session import Event, Kind, Session, SessionKind
+from debatekit.terminal.database import Database
 
-VERSION = 1
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from debatekit.quiz.history import Answer
+
+
+ANSWERS = """
+    SELECT session.id, session.kind, event.at, event.data
+    FROM event JOIN session ON session.id = event.session
+    WHERE session.kit = ? AND event.kind = 'answer'
+    ORDER BY event.id
+"""
 
 
 @dataclass(frozen=True)
@@ -26,76 +40,208 @@ class Saved:
     kit: str
     orders: dict[str, str]
     session: Session
+    kind: SessionKind = "fresh"
+    seed: int = 0
+    began: str = ""
 
 
-@dataclass(frozen=True)
+def utc_now() -> str:
+    """This moment in UTC, as ISO 8601."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
+@dataclass
 class Store:
-    """One file for one kit. Raises UserError where it cannot be written."""
+    """What was answered to one kit; ``path`` is the folder of the file of all kits.
+
+    It stands on one session, begun or loaded, and adds to that one only: two terminals
+    do not disturb each other. Raises UserError where the file cannot be used.
+    """
 
     path: Path
+    kit: str
+    now: Callable[[], str] = utc_now
+    _session: int | None = field(default=None, init=False)
+
+    @property
+    def file(self) -> Path:
+        return self.path / "progress.sqlite"
+
+    @property
+    def _database(self) -> Database:
+        return Database(self.file)
+
+    @property
+    def old_file(self) -> Path:
+        """Where debatekit 0.1 left a session of this kit."""
+        return self.path / self.kit / "session.jsonl"
 
     def load(self) -> Saved | None:
-        """The session left here, or None where there is none that can be read."""
-        try:
-            lines = self.path.read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError):
-            return None
-        rows = [row for line in lines if (row := _row(line)) is not None]
-        if not rows or rows[0].get("version") != VERSION:
-            return None
-        kit, orders = rows[0].get("kit"), rows[0].get("orders")
-        if not isinstance(kit, str) or not isinstance(orders, dict):
-            return None
-        if not all(isinstance(order, str) for order in orders.values()):
-            return None
-        events = (event for row in rows[1:] if (event := _event(row)) is not None)
-        return Saved(kit, orders, Session(tuple(orders), tuple(events)))
+        """The session this store stands on, else the one left open last, or None."""
+        self._take_over()
+        with self._database.reading() as db:
+            if db is None:
+                return None
+            row = db.execute(
+                "SELECT id, orders, kind, seed, began FROM session"
+                " WHERE kit = ? AND (id = ? OR ? IS NULL AND state = 'open')"
+                " ORDER BY touched DESC, id DESC LIMIT 1",
+                (self.kit, self._session, self._session),
+            ).fetchone()
+            orders = _orders(row[1]) if row else None
+            if orders is None or row[2] not in get_args(SessionKind):
+                return None
+            self._session, _, kind, seed, began = row
+            found = db.execute(
+                "SELECT data FROM event WHERE session = ? ORDER BY id", row[:1]
+            ).fetchall()
+        events = (event for (data,) in found if (event := _event(data)) is not None)
+        session = Session(tuple(orders), tuple(events), kind)
+        return Saved(self.kit, orders, session, kind, int(seed), began)
 
-    def begin(self, kit: str, orders: dict[str, str]) -> None:
-        """Start a session: the header replaces whatever was left."""
-        header = {"version": VERSION, "kit": kit, "orders": orders}
-        self._write(header, "w")
+    def begin(
+        self, orders: Mapping[str, str], kind: SessionKind = "fresh", seed: int = 0
+    ) -> None:
+        """Start a session; the one stood on so far is not offered again."""
+        now = self.now()
+        with self._database.writing() as db:
+            db.execute(
+                "UPDATE session SET state = 'left' WHERE id = ? AND state = 'open'",
+                (self._session,),
+            )
+            self._session = _insert(db, self.kit, kind, seed, orders, now)
 
     def append(self, event: Event) -> None:
-        self._write(asdict(event), "a")
+        """Keep an event of the session; one that was left is open again by it."""
+        if self._session is None:
+            raise LookupError("no session was begun or loaded")
+        now = self.now()
+        with self._database.writing() as db:
+            known = db.execute(
+                "UPDATE session SET touched = ?,"
+                " state = CASE state WHEN 'left' THEN 'open' ELSE state END"
+                " WHERE id = ?",
+                (now, self._session),
+            ).rowcount
+            if not known:
+                raise UserError(
+                    "your progress was deleted while this session went on",
+                    "`debatekit quiz` starts a new one",
+                )
+            _add(db, self._session, now, event)
+
+    def finish(self) -> None:
+        """End a session that is done; where that fails, it is offered once more."""
+        with contextlib.suppress(UserError), self._database.writing() as db:
+            db.execute(
+                "UPDATE session SET state = 'done' WHERE id = ?", (self._session,)
+            )
+        self._session = None
+
+    def answers(self) -> tuple[Answer, ...]:
+        """All answers ever given to this kit, in the order they were given."""
+        from debatekit.quiz.history import Answer
+
+        self._take_over()
+        with self._database.reading() as db:
+            rows = db.execute(ANSWERS, (self.kit,)).fetchall() if db else []
+        wanted = {one.name for one in fields(Answer)}
+        return tuple(
+            Answer(
+                **{k: v for k, v in asdict(event).items() if k in wanted - {"kind"}},
+                kind=kind,
+                when=at,
+                session=session,
+            )
+            for session, kind, at, data in rows
+            if (event := _event(data)) is not None
+        )
 
     def forget(self) -> None:
-        """Remove a session that is done; where that fails, it is offered once more."""
-        with contextlib.suppress(OSError):
-            self.path.unlink()
-
-    def _write(self, row: dict[str, Any], mode: str) -> None:
+        """Delete everything of this kit, and overwrite where it stood in the file."""
+        mine = "SELECT id FROM session WHERE kit = ?"
+        if self.file.exists():
+            with self._database.writing(then="VACUUM") as db:
+                db.execute(f"DELETE FROM event WHERE session IN ({mine})", (self.kit,))
+                db.execute("DELETE FROM session WHERE kit = ?", (self.kit,))
+        self._session = None
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self.path.open(mode, encoding="utf-8") as file:
-                # A line cut short by a kill must not swallow the one after it.
-                lead = "\n" if mode == "a" else ""
-                file.write(f"{lead}{json.dumps(row)}\n")
-                file.flush()
-                os.fsync(file.fileno())
+            self.old_file.unlink(missing_ok=True)
         except OSError as failure:
-            reason = failure.strerror or "unknown reason"
-            raise UserError(
-                f"cannot save your answers to {self.path}: {reason}",
-                "set DEBATEKIT_DATA to a folder that can be written",
-            ) from failure
+            raise self._database.unusable("change", failure.strerror) from failure
+
+    def _take_over(self) -> None:
+        """Move the session that debatekit 0.1 left into the file, once."""
+        if not self.old_file.is_file():
+            return
+        from debatekit.terminal.oldstore import read_old
+
+        old = read_old(self.old_file)
+        if old is None:
+            return
+        with self._database.writing() as db:
+            known = db.execute(
+                "SELECT 1 FROM session WHERE kit = ? AND began = ? AND orders = ?",
+                (self.kit, old.when, json.dumps(old.orders)),
+            ).fetchone()
+            if not known:
+                session = _insert(db, self.kit, "fresh", 0, old.orders, old.when)
+                for event in filter(None, map(_event, old.events)):
+                    _add(db, session, old.when, event)
+        # A kill before this line only means that it is looked at once more.
+        with contextlib.suppress(OSError):
+            self.old_file.unlink()
+            self.old_file.parent.rmdir()
 
 
-def _row(line: str) -> dict[str, Any] | None:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError):
+def _insert(
+    db: Connection, kit: str, kind: str, seed: int, orders: Mapping[str, str], now: str
+) -> int:
+    row = (kit, kind, str(seed), json.dumps(dict(orders)), now, now)
+    session = db.execute(
+        "INSERT INTO session (kit, kind, seed, orders, began, touched)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        row,
+    ).lastrowid
+    assert session is not None
+    return session
+
+
+def _add(db: Connection, session: int, at: str, event: Event) -> None:
+    # As JSON also half a character, which SQLite's text cannot hold, is kept.
+    db.execute(
+        "INSERT INTO event (session, at, kind, item, data) VALUES (?, ?, ?, ?, ?)",
+        (session, at, event.kind, event.item, json.dumps(asdict(event))),
+    )
+
+
+def _orders(text: str) -> dict[str, str] | None:
+    orders = _json(text)
+    if not isinstance(orders, dict):
         return None
-    return row if isinstance(row, dict) else None
+    return orders if all(isinstance(o, str) for o in orders.values()) else None
 
 
-def _event(row: dict[str, Any]) -> Event | None:
-    """The event of a row; None where it is none, or of a later version."""
+def _event(text: str) -> Event | None:
+    """The event of a row; None where it is none, or of a kind not known here."""
+    row = _json(text)
+    if not isinstance(row, dict):
+        return None
+    known = {one.name: row[one.name] for one in fields(Event) if one.name in row}
     try:
-        event = Event(**row)
+        event = Event(**known)
     except TypeError:
         return None
-    texts = (event.kind, event.item, event.letter, event.text)
-    good = all(isinstance(text, str) for text in texts) and event.kind in get_args(Kind)
-    numbers = isinstance(event.right, bool) and isinstance(event.points, int)
-    return event if good and numbers else None
+    typed = all(
+        type(getattr(event, one.name))
+        is (str if one.default is MISSING else type(one.default))
+        for one in fields(Event)
+    )
+    return event if typed and event.kind in get_args(Kind) else None
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError, TypeError):
+        return None

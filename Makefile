@@ -62,6 +62,7 @@ endif
 
 # The tests' set-up holds the other one, so both stamps are written.
 .venv/installed-test: .venv/made setup.cfg pyproject.toml constraints.txt
+	@$(BIN)/python debatekit/system.py --install --browser
 	@echo 'debatekit: installing into .venv, with what the tests need'
 	@$(PIP_INSTALL) -e '.[test]'
 	@touch .venv/installed $@

@@ -53,6 +53,21 @@ WINDOWS_COMMAND = "pacman -S mingw-w64-ucrt-x86_64-pango"
 
 VENV = "Python's venv module"
 
+# What the tests of the web page run, by the names it is installed under.
+BROWSER = "Chromium"
+BROWSER_PACKAGE = "chromium"
+BROWSERS: Mapping[str, tuple[str, ...]] = {
+    "linux": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    "darwin": (
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    ),
+    "win32": (
+        r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+        r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+    ),
+}
+
 HOMEBREW_FOLDERS = ("/opt/homebrew/lib", "/usr/local/lib")
 MSYS2_FOLDERS = (  # WeasyPrint's own defaults
     r"C:\msys64\ucrt64\bin",
@@ -120,6 +135,14 @@ def missing_libraries(
         for library, names in LIBRARIES.items()
         if not any(loads(name) for name in names)
     )
+
+
+def find_browser(platform: str = sys.platform) -> str:
+    """Return the path of a browser that the tests can run, or ""."""
+    import shutil
+
+    names = BROWSERS.get(platform, BROWSERS["linux"])
+    return next(filter(None, map(shutil.which, names)), "")
 
 
 def read_os_release() -> Mapping[str, str]:
@@ -228,18 +251,25 @@ class Machine(NamedTuple):
     run: Callable[[Sequence[str]], str] = run_command
     environ: Mapping[str, str] = os.environ
     python: tuple[int, int] = sys.version_info[:2]
+    find_browser: Callable[[str], str] = find_browser
 
-    def missing(self) -> tuple[str, ...]:
-        """Return what must be installed before `make` can go on."""
-        libraries = missing_libraries(self.load, self.platform, self.environ)
+    def missing(self, browser: bool = False) -> tuple[str, ...]:
+        """Return what must be installed before `make` can go on; with `browser`,
+        before its tests can."""
+        missing = missing_libraries(self.load, self.platform, self.environ)
         # Debian keeps what makes a virtual environment in a package of its own.
-        return libraries if self.has_module("ensurepip") else (*libraries, VENV)
+        if not self.has_module("ensurepip"):
+            missing = (*missing, VENV)
+        if browser and not self.find_browser(self.platform):
+            missing = (*missing, BROWSER)
+        return missing
 
     def packages(self, missing: Sequence[str]) -> tuple[str, ...]:
         """Return the Debian packages that hold what is missing."""
-        libraries = APT_PACKAGES if any(name != VENV for name in missing) else ()
-        venv = "python{}.{}-venv".format(*self.python)
-        return (*libraries, venv) if VENV in missing else libraries
+        packages = APT_PACKAGES if set(missing) - {VENV, BROWSER} else ()
+        if VENV in missing:
+            packages = (*packages, "python{}.{}-venv".format(*self.python))
+        return (*packages, BROWSER_PACKAGE) if BROWSER in missing else packages
 
 
 def may_install(machine: Machine) -> tuple[str, ...] | None:
@@ -263,8 +293,11 @@ def message(machine: Machine, missing: Sequence[str], failure: str = "") -> str:
         root=machine.root,
         packages=machine.packages(missing),
     )
-    if list(missing) == [VENV] and not is_debian(machine.os_release, machine.platform):
-        lines.append("Install a Python that has it, then try again.")
+    debian = is_debian(machine.os_release, machine.platform)
+    if not debian and set(missing) <= {VENV, BROWSER}:
+        named = {VENV: "a Python that has it", BROWSER: "Chromium or Chrome"}
+        what = " and ".join(named[name] for name in missing)
+        lines.append(f"Install {what}, then try again.")
     elif command:
         where = " in the MSYS2 UCRT64 shell" if command == WINDOWS_COMMAND else ""
         lines.append(f"Run this{where}, then try again:\n\n    {command}\n")
@@ -297,14 +330,19 @@ def main(argv: Sequence[str] | None = None, machine: Machine | None = None) -> i
         action="store_true",
         help="install what is missing, where that is allowed without a password",
     )
+    parser.add_argument(
+        "--browser",
+        action="store_true",
+        help="look for a browser too, which the tests need",
+    )
     wanted = parser.parse_args(argv)
     if machine is None:
         machine = Machine(sys.platform, read_os_release(), is_root())
-    missing = machine.missing()
+    missing = machine.missing(wanted.browser)
     failure = ""
     if missing and wanted.install:
         failure = install(machine, missing)
-        missing = machine.missing()
+        missing = machine.missing(wanted.browser)
     if missing:
         print(message(machine, missing, failure), file=sys.stderr)
         return 1

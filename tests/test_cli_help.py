@@ -98,6 +98,7 @@ EXAMPLES = {
     "formats": ["Public Forum (public-forum)", "35:00 in all"],
     "timer": ["1 of 11: Constructive (Team A, A1), 4:00", "Log of the round:"],
     "lines": ["Source A own words: lines 1–", "A1 lines 1–"],
+    "export": ["wrote quiz.html: "],
     "check": ["0 errors, 0 warnings, 2 quotations proved"],
     "list": ['"kit": "voting-age"'],
     "items": ["gen-which-side-amendment-eighteen which-side position", "2 items"],

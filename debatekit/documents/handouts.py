@@ -31,7 +31,7 @@ from debatekit.kit.model import DebateFormat
 from debatekit.kit.problems import UserError
 from debatekit.kit.quotes import read_lock
 from debatekit.kit.quotes.usage import usage
-from debatekit.quiz.choose import choose
+from debatekit.quiz.blueprint import choose
 from debatekit.quiz.forms import make_forms
 from debatekit.quiz.records import FORM_LETTERS, Forms
 
@@ -55,10 +55,12 @@ class Handout:
 
 @dataclass(frozen=True)
 class Chosen:
-    """What a build decides beside the kit: forms of the quiz and a debate format."""
+    """What a build decides beside the kit: forms of the quiz, a debate format, and
+    whether quiz and organizers are to be filled in on screen."""
 
     forms: Forms
     format: DebateFormat
+    fillable: bool = False
 
 
 Maker = Callable[[Kit, Chosen], Iterator[Handout]]
@@ -102,7 +104,7 @@ def _map(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
 
 
 def _organizer(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
-    yield _student("organizer", "organizer", organizers(kit))
+    yield _student("organizer", "organizer", organizers(kit, chosen.fillable))
 
 
 def _exit(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
@@ -122,7 +124,7 @@ def _quiz(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
     for form in chosen.forms.forms:
         # A single form is the quiz; several are files of their own, to copy in piles.
         name = "quiz" if len(chosen.forms.forms) == 1 else f"quiz-{form.letter.lower()}"
-        yield _student(name, "quiz", quiz(kit, form))
+        yield _student(name, "quiz", quiz(kit, form, chosen.fillable))
 
 
 def _lesson(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
@@ -179,20 +181,34 @@ AUDIENCES: dict[str, Audience] = {
 MAX_FORMS = len(FORM_LETTERS)
 
 
-def printed_forms(kit: Kit, count: int, seed: int) -> Forms:
-    """The forms of the kit's blueprint. Raises UserError where it cannot be met."""
-    blueprint = kit.head.quiz
-    items = choose(kit, tuple(kit.items.values()), dict(blueprint.skills), seed)
-    return make_forms(kit, items, count, seed, blueprint.minutes)
+def printed_forms(
+    kit: Kit, count: int, seed: int, generated: int | None = None
+) -> Forms:
+    """The forms of the kit's blueprint; ``generated`` overrides how many items are from
+    the map. Raises UserError where a line of the blueprint cannot be met."""
+    blueprint, asked_by = kit.head.quiz, ""
+    if generated is not None:
+        blueprint, asked_by = blueprint.with_generated(generated), "--generated"
+    items = list(kit.items.values())
+    if blueprint.generated:
+        from debatekit.quiz.generate import generated as from_the_map
+
+        items += (made.item for made in from_the_map(kit))
+    chosen = choose(kit, blueprint, items, seed, asked_by)
+    return make_forms(kit, chosen, count, seed, blueprint.minutes)
 
 
 def handouts(
-    kit: Kit, names: Sequence[str], forms: Forms, format_id: str = DEFAULT
+    kit: Kit,
+    names: Sequence[str],
+    forms: Forms,
+    format_id: str = DEFAULT,
+    fillable: bool = False,
 ) -> Iterator[Handout]:
     """The handouts named, in the order of HANDOUTS; none named means all that the kit
     has the files for. Raises UserError where it lacks those of a handout named, or
     where there is no debate format of that id."""
-    chosen = Chosen(forms, one_format(kit, format_id))
+    chosen = Chosen(forms, one_format(kit, format_id), fillable)
     for name, make in HANDOUTS.items():
         if names and name not in names:
             continue

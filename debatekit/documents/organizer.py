@@ -67,15 +67,18 @@ class Clash:
 
 @dataclass(frozen=True)
 class Organizers:
+    """``fields``: how the names of their fields begin, empty where they have none."""
+
     head: Head
     motion: str
     statements: tuple[str, ...]
     open_questions: tuple[str, ...]
     clashes: tuple[Clash, ...]
     starters: Starters
+    fields: str = ""
 
 
-def organizers(kit: Kit) -> Organizers:
+def organizers(kit: Kit, fillable: bool = False) -> Organizers:
     """All organizers; the one for weighing only where the kit weighs impacts."""
     return Organizers(
         head=head_for(kit, "organizer", "Organizers", kit.head.title),
@@ -89,6 +92,7 @@ def organizers(kit: Kit) -> Organizers:
             fishbowl=_starters(kit, "clarify", "challenge", "support"),
             weighing=_starters(kit, "weigh"),
         ),
+        fields="organizer" if fillable else "",
     )
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from debatekit.documents.common import Head, head_for, nested
+from debatekit.documents.common import Head, head_for
 from debatekit.kit.kit import Kit
+from debatekit.quiz.passages import nested
 from debatekit.quiz.records import FormBlock, FormOption, FormPassage, QuizForm
 
 
 @dataclass(frozen=True)
 class Quiz:
+    """``fields``: how the names of its fields begin, empty where it has none."""
+
     head: Head
     motion: str
     form: str
@@ -19,9 +22,10 @@ class Quiz:
     items: int
     how: str
     blocks: tuple[FormBlock, ...]
+    fields: str = ""
 
 
-def quiz(kit: Kit, form: QuizForm) -> Quiz:
+def quiz(kit: Kit, form: QuizForm, fillable: bool = False) -> Quiz:
     """One form. Takes the form and the kit's head only: there is no key to leak."""
     return Quiz(
         head=head_for(
@@ -38,6 +42,7 @@ def quiz(kit: Kit, form: QuizForm) -> Quiz:
         items=len(form.items),
         how=_how(form),
         blocks=tuple(_set(block) for block in form.blocks),
+        fields=form.code if fillable else "",
     )
 
 

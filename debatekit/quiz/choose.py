@@ -1,13 +1,13 @@
-"""Which items of a kit a quiz takes: those that fit, spread over what they are on.
+"""Which items of a kit to practise: those that fit, spread over what they are on.
 
-Stage: before ``forms``; chooses by hash of the seed and reports what there is too
-little of.
+Stage: before ``forms``; chooses by hash of the seed. What a printed quiz takes is in
+``blueprint``.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from debatekit.kit import model
@@ -51,48 +51,31 @@ def _fits(kit: Kit, item: model.Item, wanted: Filter) -> bool:
     )
 
 
-def choose(
-    kit: Kit,
-    items: Sequence[model.Item],
-    counts: Mapping[model.Skill, int],
-    seed: int,
-) -> tuple[model.Item, ...]:
-    """As many items of each skill as ``counts`` says, spread over sources and sides.
-
-    Raises UserError where there are too few of a skill.
-    """
-    used: Counter[str] = Counter()
-    chosen: list[model.Item] = []
-    for skill, wanted in counts.items():
-        pool = [item for item in items if item.skill == skill]
-        if len(pool) < wanted:
-            raise UserError(
-                f'the quiz asks for {wanted} items of skill "{skill}", '
-                f"but there are {len(pool)}"
-            )
-        chosen += _spread(kit, pool, wanted, seed, used)
-    return tuple(chosen)
-
-
 def choose_any(
     kit: Kit, items: Sequence[model.Item], count: int, seed: int
 ) -> tuple[model.Item, ...]:
     """Up to ``count`` items, spread over skills, sources and sides."""
-    return tuple(_spread(kit, list(items), count, seed, Counter()))
-
-
-def _spread(
-    kit: Kit, pool: list[model.Item], count: int, seed: int, used: Counter[str]
-) -> list[model.Item]:
-    labels = {item.id: _labels(kit, item) for item in pool}
-    lots = {item.id: draw(seed, "choose", item.id) for item in pool}
+    spread = Spread(kit, items, seed)
+    pool, used = list(items), Counter[str]()
     chosen: list[model.Item] = []
     while pool and len(chosen) < count:
-        best = min(pool, key=lambda i: (_excess(labels[i.id], used), lots[i.id]))
+        best = min(pool, key=lambda item: spread.rank(item, used))
         pool.remove(best)
         chosen.append(best)
-        used.update(labels[best.id])
-    return chosen
+        used.update(spread.labels[best.id])
+    return tuple(chosen)
+
+
+class Spread:
+    """What a fair quiz should not have too much of, item by item, and their lots."""
+
+    def __init__(self, kit: Kit, items: Sequence[model.Item], seed: int):
+        self.labels = {item.id: _labels(kit, item) for item in items}
+        self.lots = {item.id: draw(seed, "choose", item.id) for item in items}
+
+    def rank(self, item: model.Item, used: Counter[str]) -> tuple[float, int]:
+        """Lowest for what brings least of that which is ``used`` by now."""
+        return _excess(self.labels[item.id], used), self.lots[item.id]
 
 
 def _excess(labels: Sequence[str], used: Counter[str]) -> float:

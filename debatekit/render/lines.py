@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from debatekit.assets import templates
-from debatekit.documents.common import nested
 from debatekit.kit import model
 from debatekit.kit.kit import Kit
 from debatekit.kit.lines import (
@@ -22,6 +21,7 @@ from debatekit.kit.lines import (
     numbered_texts,
     texts_sha256,
 )
+from debatekit.quiz.passages import nested
 from debatekit.render.boxes import text_lines
 from debatekit.render.html import to_html
 from debatekit.render.pdf import Printer

@@ -86,6 +86,7 @@ class Printer:
         allowed: Sequence[Path] = (),
         theme: Theme = "standard",
     ):
+        self.theme = theme
         self._weasyprint = _import_weasyprint()
         self._fonts = self._weasyprint.text.fonts.FontConfiguration()
         self._fetcher = _fetcher(self._weasyprint, allowed)

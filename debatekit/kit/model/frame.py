@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import msgspec
 from msgspec import Meta
 
 from debatekit.kit.model.base import (
@@ -13,8 +14,10 @@ from debatekit.kit.model.base import (
     Prose,
     Record,
     Reference,
+    Side,
     Skill,
 )
+from debatekit.kit.model.items import ItemType
 
 
 class Measure(Record, frozen=True, kw_only=True):
@@ -37,11 +40,28 @@ class Motion(Record, frozen=True, kw_only=True):
     definitions: tuple[Id, ...] = ()
 
 
+Count = Annotated[int, Meta(ge=0, le=50)]
+
+
 class Blueprint(Record, frozen=True, kw_only=True):
-    """How many items of each skill a quiz form holds, and for how many minutes."""
+    """What a quiz form holds: how many items of each skill, for how many minutes.
+
+    ``sides`` and ``sources`` ask for at least so many items on their passages,
+    ``types`` for at least so many of a type. ``generated`` is how many of the items
+    come from the map, and ``points`` what the form comes to; both exactly.
+    """
 
     minutes: Annotated[int, Meta(ge=1, le=240)]
-    skills: dict[Skill, Annotated[int, Meta(ge=0, le=50)]]
+    skills: dict[Skill, Count]
+    sides: dict[Side, Count] = msgspec.field(default_factory=dict)
+    sources: dict[Id, Count] = msgspec.field(default_factory=dict)
+    types: dict[ItemType, Count] = msgspec.field(default_factory=dict)
+    generated: Annotated[int, Meta(ge=0, le=500)] = 0
+    points: Annotated[int, Meta(ge=1, le=10000)] | None = None
+
+    def with_generated(self, count: int) -> Blueprint:
+        """The same with another number of items from the map."""
+        return msgspec.structs.replace(self, generated=count)
 
 
 class KitFile(Record, frozen=True, kw_only=True):

@@ -6,9 +6,17 @@ heading is what Word's navigation pane moves, and what ends a card in Verbatim.
 
 from __future__ import annotations
 
-from debatekit.documents.brief import Brief, BriefContention, BriefEvidence, Exchange
+from debatekit.documents.brief import (
+    Brief,
+    BriefContention,
+    BriefEvidence,
+    Document,
+    Exchange,
+)
 from debatekit.render.word.looks import KIND
 from debatekit.render.word.sheet import Piece, Sheet, Words, cited, strong
+
+BLANK = "_" * 12
 
 
 def write_brief(sheet: Sheet, doc: Brief) -> None:
@@ -16,6 +24,8 @@ def write_brief(sheet: Sheet, doc: Brief) -> None:
     measure = f"The measure debated: {doc.measure}."
     sheet.line("Lead", strong(measure), " ", doc.measure_text)
     sheet.line("Normal", doc.info)
+    update = f" By {BLANK} this had changed: {BLANK * 4}"
+    sheet.line("Normal", strong("Update, by the teacher."), update)
     sheet.heading(2, "Both sides accept")
     with sheet.kept():
         sheet.bullets(doc.both_accept, "Accepted")
@@ -30,12 +40,16 @@ def write_brief(sheet: Sheet, doc: Brief) -> None:
         sheet.bullets(doc.norms)
     sheet.heading(2, "Sources")
     sheet.bullets(doc.sources)
+    if doc.documents:
+        sheet.heading(2, "Documents behind the facts")
+        sheet.bullets(tuple(_document(document) for document in doc.documents))
 
 
 def _contention(sheet: Sheet, contention: BriefContention) -> None:
     sheet.heading(2, f"{contention.number}. ", contention.claim)
     sheet.heading(3, "Why it would be true")
-    sheet.line("Normal", contention.warrant)
+    support = f" ({'; '.join(contention.support)})" if contention.support else ""
+    sheet.line("Normal", contention.warrant, support)
     if contention.evidence:
         sheet.heading(3, "Evidence")
     for evidence in contention.evidence:
@@ -52,6 +66,12 @@ def _contention(sheet: Sheet, contention: BriefContention) -> None:
     if contention.questions:
         sheet.heading(3, "Ask them")
         sheet.bullets(contention.questions)
+
+
+def _document(document: Document) -> str:
+    note = f"; {document.note}" if document.note else ""
+    url = f" {document.url}" if document.url else ""
+    return f"{document.line}{note}.{url}"
 
 
 def _evidence(sheet: Sheet, evidence: BriefEvidence) -> None:

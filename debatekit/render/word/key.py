@@ -24,7 +24,8 @@ def write_key(sheet: Sheet, doc: Key) -> None:
     size = (
         f"{len(doc.rows)} items, {counted(doc.points, 'point')}, {doc.minutes} minutes"
     )
-    sheet.line("Lead", f"{size}. {codes}. Skills: {skills}.")
+    met = "".join(f" {label}: {counts}." for label, counts in doc.met)
+    sheet.line("Lead", f"{size}. {codes}. Skills: {skills}.{met}")
     sheet.heading(2, "All forms")
     forms = [f"Form {letter}" for letter, _ in doc.codes]
     sheet.table(("Item", "Skill", "Points", *forms), [_row(row) for row in doc.rows])
@@ -32,6 +33,13 @@ def write_key(sheet: Sheet, doc: Key) -> None:
     for item in doc.items:
         with sheet.kept():
             _item(sheet, item)
+    if doc.sources:
+        sheet.heading(2, "Answers to the source questions")
+    for source in doc.sources:
+        sheet.heading(3, f"Source {source.letter}: {source.title}")
+        for told in source.answers:
+            sheet.line("Stem", strong(str(told.number)), "\t", told.question)
+            sheet.line("Why", strong("Look for:"), " ", told.answer)
 
 
 def _row(row: GridRow) -> list[list[Piece]]:

@@ -69,9 +69,7 @@ def main(arguments: Sequence[str]) -> None:
     print(f"medians of {RUNS} processes each, seconds for layout and PDF")
     print(f"{'':<12}{'ours':>8}{'pages':>7}{'plain':>8}{'pages':>7}{'ratio':>7}")
     for name in HANDOUTS:
-        turns = [
-            (measured(name, "ours"), measured(name, "plain")) for _ in range(RUNS)
-        ]
+        turns = [(measured(name, "ours"), measured(name, "plain")) for _ in range(RUNS)]
         ours = statistics.median(turn[0][0] for turn in turns)
         plain = statistics.median(turn[1][0] for turn in turns)
         counts = turns[0][0][1], turns[0][1][1]

@@ -34,11 +34,14 @@ def cases() -> list[Case]:
     # The installed script, as people run it; else what it does.
     script = Path(sys.executable).with_name("debatekit")
     debatekit = [str(script)] if script.exists() else [sys.executable, "-c", MAIN]
+    quiz = [*debatekit, "quiz", "--seed", "1"]
     return [
         Case('python -c "import click"', [sys.executable, "-c", "import click"]),
         Case("debatekit --help", [*debatekit, "--help"], target=1.5),
         Case("debatekit list", [*debatekit, "list"]),
-        Case("debatekit quiz", [*debatekit, "quiz"], b"Your answer", target=4.0),
+        Case("debatekit quiz, first", quiz, b"Your answer", 4.0),
+        # In the same home: the session that was left is offered again.
+        Case("debatekit quiz, again", quiz, b"Go on with it", 4.0),
     ]
 
 

@@ -17,7 +17,7 @@ from kits import read_yaml, write_yaml
 
 from debatekit.assets import bundled_kit, starter_kit
 from debatekit.cli.main import run
-from debatekit.render.build import MANIFEST, read_manifest
+from debatekit.render.manifest import MANIFEST, read_manifest
 
 BUILD = "from debatekit.cli.main import main; main()"
 

@@ -9,10 +9,11 @@ import pytest
 from debatekit.assets import bundled_kit
 from debatekit.documents.brief import brief
 from debatekit.documents.cards import cards, side_cards
-from debatekit.documents.common import nested, source_line
+from debatekit.documents.common import source_line
 from debatekit.kit import model
 from debatekit.kit.kit import Kit
 from debatekit.kit.review import sound_kit
+from debatekit.quiz.passages import nested
 
 both_sides = pytest.mark.parametrize("side", model.SIDES)
 

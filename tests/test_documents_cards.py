@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from debatekit.assets import bundled_kit
 from debatekit.documents.cards import Card, Run, cards, read_aloud, seconds
-from debatekit.documents.common import nested
 from debatekit.kit.kit import Kit
 from debatekit.kit.quotes import folded
 from debatekit.kit.review import sound_kit
+from debatekit.quiz.passages import nested
 
 WORDS = st.sampled_from(
     ["may", "could", "not", "spy’s", "“network”", '"5G"', "a-b", "Ünal", "—", "no,"]

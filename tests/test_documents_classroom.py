@@ -22,8 +22,8 @@ from debatekit.kit.kit import Kit
 from debatekit.kit.quotes import read_lock
 from debatekit.kit.quotes.usage import usage
 from debatekit.kit.review import sound_kit
-from debatekit.render.build import MANIFEST, read_manifest
 from debatekit.render.html import Paper, Theme, to_html
+from debatekit.render.manifest import MANIFEST, read_manifest
 from debatekit.render.pdf import Printer
 
 

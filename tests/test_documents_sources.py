@@ -11,7 +11,7 @@ import pytest
 from debatekit.assets import bundled_kit
 from debatekit.documents.brief import brief
 from debatekit.documents.cards import cards
-from debatekit.documents.common import glosses_in, nested
+from debatekit.documents.common import glosses_in
 from debatekit.documents.handouts import handouts, printed_forms
 from debatekit.documents.quiz import quiz
 from debatekit.documents.sources import sources
@@ -19,6 +19,7 @@ from debatekit.kit import model
 from debatekit.kit.kit import Kit
 from debatekit.kit.review import sound_kit
 from debatekit.quiz.forms import make_forms
+from debatekit.quiz.passages import nested
 from debatekit.render.html import to_html
 
 

@@ -16,9 +16,10 @@ from debatekit.assets import bundled_kit
 from debatekit.cli.main import run
 from debatekit.documents.handouts import HANDOUTS, handouts, printed_forms
 from debatekit.kit.review import sound_kit
-from debatekit.render import build
-from debatekit.render.build import MANIFEST, made_from, read_manifest
+from debatekit.render import manifest as manifests
 from debatekit.render.html import to_html
+from debatekit.render.lines import with_lines
+from debatekit.render.manifest import MANIFEST, made_from, read_manifest
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "handouts"
@@ -38,7 +39,7 @@ def stale(folder: Path, kit_folder: Path, rebuilt: Path) -> Iterator[str]:
         yield f"there is no {MANIFEST} that can be read"
         return
     recorded, files = manifest["made_from"], manifest["files"]
-    kit = sound_kit(kit_folder)
+    kit = with_lines(sound_kit(kit_folder))
     now = json.loads(json.dumps(made_from(kit, recorded["paper"])))
     for name in now.keys() | recorded.keys():
         if name != "versions" and now.get(name) != recorded.get(name):
@@ -172,8 +173,8 @@ def test_one_letter_of_a_template_is_noticed(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch, sheet: str
 ) -> None:
     copy = shelf.folder / "templates"
-    shutil.copytree(build.templates(), copy)
-    monkeypatch.setattr(build, "templates", lambda: copy)
+    shutil.copytree(manifests.templates(), copy)
+    monkeypatch.setattr(manifests, "templates", lambda: copy)
     assert shelf.reasons() == []
     with (copy / sheet).open("a", encoding="utf-8") as file:
         file.write("\n")

@@ -16,7 +16,7 @@ from debatekit.kit.nodes import Node
 from debatekit.kit.problems import UserError
 from debatekit.quiz.choose import choose_any
 from debatekit.quiz.forms import make_forms
-from debatekit.terminal.kits import open_kit
+from debatekit.terminal import kits
 
 
 def plain(kit: Kit) -> object:
@@ -37,6 +37,13 @@ def plain(kit: Kit) -> object:
         sorted(kit.unread),
     ]
     return msgspec.json.decode(msgspec.json.encode(parts, enc_hook=no_place))
+
+
+def open_kit(folder: Path, kept: Path) -> Kit:
+    """Open a kit and keep it, as a session does at its end."""
+    kit, keep = kits.open_kit(folder, kept)
+    keep()
+    return kit
 
 
 @pytest.fixture

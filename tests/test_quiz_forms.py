@@ -19,13 +19,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kits import explanations, item_data, write_yaml
 
+from debatekit.assets import bundled_kit
+from debatekit.documents.handouts import printed_forms
 from debatekit.kit import model
 from debatekit.kit.kit import Kit
 from debatekit.kit.problems import UserError
 from debatekit.kit.review import sound_kit
 from debatekit.quiz import chance
-from debatekit.quiz.choose import Filter, choose, choose_any, matching
+from debatekit.quiz.choose import Filter, choose_any, matching
 from debatekit.quiz.forms import make_forms
+from debatekit.quiz.orders import fits
 from debatekit.quiz.records import (
     FORM_LETTERS,
     OPTION_LETTERS,
@@ -542,14 +545,6 @@ def test_a_form_does_not_tell_which_option_came_first(kit: Kit) -> None:
 # -------------------------------------------------------------------- choosing
 
 
-def test_choose_takes_what_the_blueprint_says(kit: Kit) -> None:
-    counts: dict[model.Skill, int] = {"infer": 4, "locate": 6, "word": 0, "source": 2}
-    for seed in range(40):
-        chosen = choose(kit, tuple(kit.items.values()), counts, seed)
-        assert len({item.id for item in chosen}) == 12
-        assert Counter(i.skill for i in chosen) == Counter(counts)
-
-
 def test_choose_spreads_over_sources_sides_and_skills(kit: Kit) -> None:
     items = tuple(kit.items.values())
     for seed in range(60):
@@ -585,14 +580,6 @@ def test_choose_draws_by_the_seed(kit: Kit) -> None:
     assert len(drawn) > 20
     assert {i.id for i in choose_any(kit, items, 999, 1)} == set(kit.items)
     assert choose_any(kit, items, 8, 5) == choose_any(kit, items, 8, 5)
-
-
-def test_choose_refuses_more_than_there_is(kit: Kit) -> None:
-    with pytest.raises(UserError) as caught:
-        choose(kit, tuple(kit.items.values()), {"locate": 3, "word": 99}, 1)
-    assert caught.value.message == (
-        'the quiz asks for 99 items of skill "word", but there are 8'
-    )
 
 
 def test_filters(kit: Kit) -> None:
@@ -639,3 +626,124 @@ def test_filters_that_fit_nothing(
     with pytest.raises(UserError) as caught:
         matching(kit, wanted)
     assert (caught.value.message, caught.value.hint) == (message, hint)
+
+
+# ------------------------------------------------- parallel forms, over many seeds
+
+
+def right_of(kit: Kit, forms: Forms, index: int) -> dict[str, str]:
+    """What is right in each item of a form, in its letters, worked out from what is
+    printed and the kit, without the key."""
+    found = {}
+    for item in forms.forms[index].items:
+        written = kit.items[item.id]
+        letters = {option.text: option.letter for option in item.options}
+        match item.type:
+            case "choice" | "two-part":
+                parts = zip(written.parts, (item, item.second), strict=False)
+                found[item.id] = ", ".join(key_of(kit, *pair) for pair in parts)
+            case "multiple":
+                texts = [written.options[letter].text for letter in written.keys]
+                found[item.id] = ", ".join(sorted(letters[text] for text in texts))
+            case "matching":
+                partner = {pair.left: pair.right for pair in written.pairs}
+                found[item.id] = " ".join(
+                    f"{number}{letters[partner[left]]}"
+                    for number, left in enumerate(item.prompts, 1)
+                )
+            case "ordering":
+                steps = [letters[step.text] for step in written.steps]
+                found[item.id] = " ".join(steps)
+    return found
+
+
+def key_of(kit: Kit, part: model.Part, shown: Any) -> str:
+    option = part.options[part.key or ""]
+    said = kit.passages[option.passage].text if option.passage else option.text
+    texts = {said, said.strip("“”")}
+    (letter,) = (o.letter for o in shown.options if o.text in texts)
+    return str(letter)
+
+
+def faults_of(kit: Kit, forms: Forms) -> list[str]:
+    """Every way in which parallel forms are not fair to those who get them."""
+    found = []
+    first = forms.forms[0]
+    drawn = [right_of(kit, forms, index) for index in range(len(forms.forms))]
+    for form, key, right in zip(forms.forms, forms.keys, drawn, strict=True):
+        ids = [item.id for item in form.items]
+        if len(set(ids)) < len(ids) or ids != [entry.item for entry in key.entries]:
+            found.append(f"{form.letter}: an item twice, or not in the key")
+        if [(i.id, i.skill, i.points) for i in form.items] != [
+            (i.id, i.skill, i.points) for i in first.items
+        ]:
+            found.append(f"{form.letter}: not parallel")
+        for item, entry in zip(form.items, key.entries, strict=True):
+            if not fits(kit.items[item.id], entry.order):
+                found.append(f"{form.letter}: {item.id} is no permutation")
+            if item.id in right and entry.answer != right[item.id]:
+                found.append(f"{form.letter}: {item.id} has another key")
+        found += [f"{form.letter}: {fault}" for fault in unfair(kit, form, right)]
+    for one, other in itertools.pairwise(drawn):
+        for name in one:
+            same = set(one[name].split(", ")) & set(other[name].split(", "))
+            alike = one[name] == other[name]
+            if not fixed(kit.items[name]) and (
+                same if kit.items[name].type == "choice" else alike
+            ):
+                found.append(f"neighbours share the key of {name}")
+    return found
+
+
+def fixed(item: model.Item) -> bool:
+    return any(part.keep_order for part in item.parts)
+
+
+def unfair(kit: Kit, form: QuizForm, right: dict[str, str]) -> Iterator[str]:
+    """Runs, and letters that hold the key more often than others, where no item is
+    fixed."""
+    single = [i for i in form.items if i.type in ("choice", "two-part")]
+    if any(fixed(kit.items[item.id]) for item in single):
+        return
+    letters = ["ABCDE".index(x) for i in single for x in right[i.id].split(", ")]
+    if longest_run(letters) > 3:
+        yield "a run"
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    for item in single:
+        for part, letter in zip(
+            (item, item.second), right[item.id].split(", "), strict=False
+        ):
+            assert part is not None
+            counts[len(part.options)][letter] += 1
+    for options, count in counts.items():
+        held = [count[letter] for letter in "ABCDE"[:options]]
+        if max(held) - min(held) > 1:
+            yield f"uneven: {held}"
+
+
+def test_four_forms_of_a_made_up_bank_are_fair_over_a_thousand_seeds(full: Kit) -> None:
+    """Choices of three to five options, and an item of every other type."""
+    kinds = [i for i in full.items.values() if i.type != "choice"]
+    free = [i for i in full.items.values() if i.type == "choice" and not i.keep_order]
+    assert {i.type for i in kinds} | {"choice"} == set(get_args(model.ItemType))
+    for seed in range(1000):
+        items = [*kinds, *chance.shuffled(free, seed)[:6]]
+        assert faults_of(full, make_forms(full, items, 4, seed)) == [], seed
+
+
+def test_four_printed_forms_of_the_bundled_kit_are_fair() -> None:
+    kit = sound_kit(bundled_kit())
+    for seed in range(120):
+        forms = printed_forms(kit, 4, seed)
+        assert faults_of(kit, forms) == [], seed
+        skills = Counter(item.skill for item in forms.forms[0].items)
+        assert skills == Counter(dict(kit.head.quiz.skills)), seed
+
+
+def test_an_unfair_form_would_be_seen(full: Kit) -> None:
+    forms = make_forms(full, full.items.values(), 3, 1)
+    assert faults_of(full, forms) == []
+    twice = Forms((forms.forms[0],) * 2, (forms.keys[0],) * 2)
+    assert any("neighbours share" in fault for fault in faults_of(full, twice))
+    crossed = Forms(forms.forms, (forms.keys[1], forms.keys[0], forms.keys[2]))
+    assert any("has another key" in fault for fault in faults_of(full, crossed))

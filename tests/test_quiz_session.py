@@ -51,7 +51,7 @@ def test_any_events_replay(count: int, events: list[Event]) -> None:
     assert 0 <= session.place <= len(session.queue)
     assert (session.current is None) == (session.place == len(session.queue))
     assert session.queue[:count] == ITEMS[:count]
-    assert set(session.first_answers) <= set(ITEMS[:count])
+    assert set(session.answers) <= set(ITEMS[:count])
     assert session.score.right <= session.score.answered <= count
     assert isinstance(session.repeating, bool)
     labels = {item: (item,) for item in ITEMS}
@@ -66,10 +66,10 @@ def test_appending_and_replaying_are_the_same(count: int, acts: list[str]) -> No
     step = played(Session(ITEMS[:count]), acts)
     again = Session(ITEMS[:count], step.events)
     assert again == step
-    assert (again.queue, again.place, again.first_answers) == (
+    assert (again.queue, again.place, again.answers) == (
         step.queue,
         step.place,
-        step.first_answers,
+        step.answers,
     )
 
 
@@ -102,7 +102,7 @@ def test_the_first_answer_counts(count: int, acts: list[str]) -> None:
     for done in session.events:
         if done.kind == "answer":
             first.setdefault(done.item, done)
-    assert session.first_answers == first
+    assert session.answers == first
     right = sum(e.right for e in first.values())
     assert session.score == Score(right, len(first))
 
@@ -110,7 +110,7 @@ def test_the_first_answer_counts(count: int, acts: list[str]) -> None:
 @given(COUNTS, ACTS, st.integers(0, 20))
 def test_back_loses_nothing(count: int, acts: list[str], steps: int) -> None:
     session = played(Session(ITEMS[:count]), acts)
-    place, answers, queue = session.place, session.first_answers, session.queue
+    place, answers, queue = session.place, session.answers, session.queue
     if session.current is None:
         return
     back = session
@@ -118,7 +118,7 @@ def test_back_loses_nothing(count: int, acts: list[str], steps: int) -> None:
         assert back.current is not None
         back = back.after(event("back", back.current))
     assert back.place == max(0, place - steps)
-    assert back.first_answers == answers
+    assert back.answers == answers
     assert back.queue == queue
 
 
@@ -154,7 +154,7 @@ def test_a_draft_moves_nothing(count: int, acts: list[str], at: int) -> None:
     events.insert(at, draft)
     drafted = Session(whole.items, tuple(events))
     assert (drafted.queue, drafted.place) == (whole.queue, whole.place)
-    assert drafted.first_answers == whole.first_answers
+    assert drafted.answers == whole.answers
     assert drafted.score == whole.score
 
 
@@ -179,7 +179,7 @@ def test_a_session_without_items_is_done() -> None:
     assert Session(()).score == Score(0, 0)
 
 
-def test_tally_counts_first_answers_under_every_label() -> None:
+def test_tally_counts_answers_under_every_label() -> None:
     session = played(
         Session(("a", "b", "c")), ["wrong", "right", "skip", "right", "right"]
     )

@@ -23,9 +23,9 @@ from debatekit.documents.cards import CardMode, Cards, CardSize, Printing, cards
 from debatekit.documents.common import card_labels
 from debatekit.kit.problems import UserError
 from debatekit.kit.review import sound_kit
-from debatekit.render.build import read_manifest
 from debatekit.render.cardsheets import STEPS, card_sheets, print_cards
 from debatekit.render.html import Paper, Theme, style_sheet, to_html
+from debatekit.render.manifest import read_manifest
 from debatekit.render.pdf import Pdf, Printer
 from debatekit.render.sheets import Place, layout
 

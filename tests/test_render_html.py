@@ -14,12 +14,12 @@ import pytest
 from kits import read_yaml, write_yaml
 
 from debatekit.assets import starter_kit, templates
-from debatekit.documents.common import nested
 from debatekit.documents.handouts import HANDOUTS, Handout, handouts, printed_forms
 from debatekit.kit import model
 from debatekit.kit.kit import Kit
 from debatekit.kit.load import FILES, FOLDERS
 from debatekit.kit.review import review, sound_kit
+from debatekit.quiz.passages import nested
 from debatekit.render.html import screen_styles, to_html, voice
 from debatekit.render.pdf import Printer
 

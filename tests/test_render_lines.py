@@ -22,7 +22,6 @@ from pdfs import squeezed
 from debatekit.assets import bundled_kit, templates
 from debatekit.cli.main import run
 from debatekit.documents.brief import brief
-from debatekit.documents.common import nested
 from debatekit.documents.handouts import printed_forms
 from debatekit.documents.key import key
 from debatekit.documents.sources import Level, sources
@@ -38,7 +37,7 @@ from debatekit.kit.lines import (
     write_lines,
 )
 from debatekit.kit.review import practice_kit, review, sound_kit
-from debatekit.quiz.passages import cite, form_passage
+from debatekit.quiz.passages import cite, form_passage, nested
 from debatekit.quiz.records import FormBlock
 from debatekit.render.boxes import pages_of, text_lines
 from debatekit.render.html import Paper, Theme, in_lines, screen_styles, to_html

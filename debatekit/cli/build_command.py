@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 DEFAULT_SEED = 1
 DEFAULT_FORMAT = "public-forum"
+DEFAULT_CLASS = 28
 
 
 def _handouts() -> Iterable[str]:
@@ -99,6 +100,14 @@ def _handouts() -> Iterable[str]:
     shell_complete=bundled_formats,
     help="Debate format of flow and ballot; `debatekit formats` lists them.",
 )
+@click.option(
+    "--class-size",
+    metavar="N",
+    type=click.IntRange(2, 60),
+    default=DEFAULT_CLASS,
+    show_default=True,
+    help="Students that the lesson plans count copies for.",
+)
 @card_options
 @click.option(
     "--packet",
@@ -137,6 +146,7 @@ def command(
     manifest: Path | None,
     form_code: str | None,
     format_id: str,
+    class_size: int,
     card_mode: str,
     card_size: str,
     back_offset: tuple[float, float],
@@ -151,8 +161,8 @@ def command(
 
     Students get brief-pro, brief-con, sources, sources-plain, measures, glossary,
     timeline, map, cards, flow, organizer, quiz and exit, in OUT/KIT-ID/student; the
-    teacher key, lesson, balance and ballot, in OUT/KIT-ID/teacher. None named means all
-    that the kit has the files for.
+    teacher key, lesson, roles, balance and ballot, in OUT/KIT-ID/teacher. None named
+    means all that the kit has the files for.
     """
     from debatekit.documents.handouts import handouts, printed_forms
     from debatekit.documents.packets import packets
@@ -180,7 +190,7 @@ def command(
     else:
         forms = printed_forms(kit, count, seed, generated)
     recorded = record(kit, forms, seed)
-    made = list(handouts(kit, names, forms, format_id, fillable))
+    made = list(handouts(kit, names, forms, format_id, fillable, class_size))
     if fillable and not any(build.is_fillable(handout) for handout in made):
         raise click.UsageError("--fillable is for quiz and organizer; name one of them")
     made = printed_so(made, card_mode, card_size, back_offset)
@@ -196,7 +206,7 @@ def command(
         built = build.build_pdfs(
             kit, made, paper, out, _progress, theme, packed, two_sided, copies or 0
         )
-        inputs = made_from(kit, paper, theme, format_id, fillable)
+        inputs = made_from(kit, paper, theme, format_id, fillable, class_size)
         write_manifest(out, inputs, recorded, built)
     if kept:
         keep_forms(out, kept)

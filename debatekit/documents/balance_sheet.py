@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from debatekit.documents.common import Head, head_for, nested, reference_line
+from debatekit.documents.common import Head, head_for, reference_line
 from debatekit.kit import model
 from debatekit.kit.balance import balance, rows
 from debatekit.kit.kit import Kit
 from debatekit.kit.quotes.usage import Use
+from debatekit.quiz.passages import nested
 
 STANCES: tuple[model.Stance, ...] = ("pro", "con", "mixed", "neutral")
 

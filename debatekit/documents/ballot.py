@@ -1,6 +1,7 @@
 """The judge's ballot of a debate format, and a rubric for the classroom.
 
-Stage: documents. The ballot comes twice: with the motion, and with room for another.
+Stage: documents. First comes what a student judge fills in, twice on a page; then the
+ballot with points, with the motion and with room for another; then the rubric.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ SCALE = (
     ("24–22", "on the way: claims stand alone or answers are missing"),
     ("21–20", "a start: hard to follow, or far too short"),
 )
+SHORT_BALLOTS = 2
 PLACES = ("1st", "2nd", "3rd", "4th")
 LEVELS = ("4 · leads", "3 · secure", "2 · on the way", "1 · a start")
 
@@ -98,11 +100,14 @@ class Team:
 @dataclass(frozen=True)
 class Ballot:
     """``motions`` holds one text for each ballot; an empty one is to be filled in.
+    ``short`` is how many of the shorter ballots there are.
 
     ``places`` are ranks to give where there are more than two teams.
     """
 
     head: Head
+    short: int
+    motion: str
     motions: tuple[str, ...]
     format_name: str
     teams: tuple[Team, ...]
@@ -118,6 +123,8 @@ def ballot(kit: Kit, form: model.DebateFormat) -> Ballot:
     count = team_count(form)
     return Ballot(
         head=head_for(kit, "ballot", "Judge's ballot", kit.head.title, "teacher"),
+        short=SHORT_BALLOTS,
+        motion=kit.head.motion.sentence,
         motions=(kit.head.motion.sentence, ""),
         format_name=form.name,
         teams=tuple(_team(form, side) for side in model.SIDES),

@@ -12,6 +12,7 @@ from debatekit.documents.common import (
     card_labels,
     head_for,
     quote_of,
+    reference_line,
     short_cite,
     source_line,
 )
@@ -40,11 +41,21 @@ class BriefContention:
     number: int
     claim: str
     warrant: str
+    support: tuple[str, ...]
     evidence: tuple[BriefEvidence, ...]
     impact: str
     exchanges: tuple[Exchange, ...]
     weak_point: str
     questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A public document that the brief leans on, and where to look for it."""
+
+    line: str
+    note: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -60,6 +71,7 @@ class Brief:
     norms: tuple[str, ...]
     contentions: tuple[BriefContention, ...]
     sources: tuple[str, ...]
+    documents: tuple[Document, ...]
 
 
 def brief(kit: Kit, side: model.Side) -> Brief:
@@ -91,7 +103,33 @@ def brief(kit: Kit, side: model.Side) -> Brief:
             f"Source {s.letter}: {source_line(s)}"
             for s in sorted(kit.sources, key=lambda s: s.letter)
         ),
+        documents=_documents(kit, side),
     )
+
+
+def _documents(kit: Kit, side: model.Side) -> tuple[Document, ...]:
+    """Every document behind a fact in this brief, in the order of the short cites."""
+    found: dict[str, list[model.Reference]] = {}
+    for contention in kit.sides[side].contentions:
+        against = kit.rebuttals.get(contention.id, ())
+        support = [*contention.support, *(s for r in against for s in r.support)]
+        grounds: list[model.Evidence | model.Support] = [*contention.evidence, *support]
+        for ground in grounds:
+            if ground.fact is not None:
+                fact = kit.facts[ground.fact]
+                line = reference_line(fact.reference)
+                found.setdefault(line, []).append(fact.reference)
+    return tuple(_document(line, found[line]) for line in sorted(found, key=_as_read))
+
+
+def _as_read(line: str) -> tuple[str, str]:
+    return line.casefold(), line
+
+
+def _document(line: str, references: list[model.Reference]) -> Document:
+    """One document; where facts read it in different places, all of these."""
+    notes = dict.fromkeys(r.note for r in references if r.note)
+    return Document(line, "; ".join(notes), references[0].url)
 
 
 def _contention(
@@ -101,6 +139,7 @@ def _contention(
         number=number,
         claim=contention.claim,
         warrant=contention.warrant,
+        support=tuple(short_cite(kit, support) for support in contention.support),
         evidence=tuple(
             BriefEvidence(labels[e.id], e.tag, quote_of(kit, e))
             for e in contention.evidence

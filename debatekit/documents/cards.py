@@ -14,12 +14,12 @@ from debatekit.documents.common import (
     card_labels,
     evidence_of,
     head_for,
-    nested,
     quote_of,
 )
 from debatekit.kit import model
 from debatekit.kit.kit import Kit
 from debatekit.kit.quotes import find, word_count
+from debatekit.quiz.passages import nested
 
 # School speaking speed; Verbatim counts 250 for trained speakers (debate guide, 4.5).
 WORDS_A_MINUTE = 150

@@ -14,7 +14,7 @@ from typing import Literal
 from debatekit.kit import model
 from debatekit.kit.dates import long_date
 from debatekit.kit.kit import Kit
-from debatekit.quiz.passages import cite
+from debatekit.quiz.passages import cite, nested
 
 Audience = Literal["student", "teacher"]
 
@@ -103,7 +103,22 @@ def passage_quote(kit: Kit, passage_id: str) -> Quote:
     passage = kit.passages[passage_id]
     notes = tuple(kit.checks[check].record for check in passage.checks)
     kind = kit.source_of[passage_id].kind
-    return Quote(nested(passage.text), cite(kit, passage_id), kind, True, notes)
+    line = f"{cite(kit, passage_id)}{before_the_measure(kit, passage_id)}"
+    return Quote(nested(passage.text), line, kind, True, notes)
+
+
+def before_the_measure(kit: Kit, passage_id: str) -> str:
+    """A warning that words cannot be about the measure debated: they are older."""
+    written = kit.source_of[passage_id].date
+    measure = kit.measure
+    if measure is None or "not known" in (written, measure.date):
+        return ""
+    # As exactly as both dates are known: 'May 2019' is not before 16 May 2019.
+    known = min(len(written), len(measure.date))
+    if written[:known] >= measure.date[:known]:
+        return ""
+    name = measure.name.removeprefix("The ")
+    return f"; written before the {name}"
 
 
 def fact_quote(fact: model.Fact) -> Quote:
@@ -116,11 +131,6 @@ def reference_line(reference: model.Reference) -> str:
     """A public document: issuer, title, date."""
     date = "" if reference.date == "not known" else f", {long_date(reference.date)}"
     return f"{reference.issuer}, {reference.document}{date}"
-
-
-def nested(text: str) -> str:
-    """A quotation's own double marks as single ones: it is set inside double marks."""
-    return text.replace("“", "‘").replace("”", "’").replace('"', "'")
 
 
 @dataclass(frozen=True)

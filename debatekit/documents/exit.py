@@ -19,8 +19,9 @@ DEFAULT_QUESTIONS = (
 
 @dataclass(frozen=True)
 class ExitSheet:
-    """``lesson`` is the title of the lesson the questions are from, or empty."""
+    """``id`` and ``lesson``, its title, are of the lesson that asks, or empty."""
 
+    id: str
     lesson: str
     questions: tuple[str, ...]
 
@@ -35,12 +36,12 @@ class Exit:
 def exit_tickets(kit: Kit) -> Exit:
     """A sheet for every lesson that asks something at its end, or one that fits any."""
     sheets = tuple(
-        ExitSheet(lesson.title, lesson.exit[:QUESTIONS_A_TICKET])
+        ExitSheet(lesson.id, lesson.title, lesson.exit[:QUESTIONS_A_TICKET])
         for lesson in kit.extras.lessons.values()
         if lesson.exit
     )
     return Exit(
         head=head_for(kit, "exit", "Exit ticket", kit.head.title),
         tickets=TICKETS_A_SHEET,
-        sheets=sheets or (ExitSheet("", DEFAULT_QUESTIONS),),
+        sheets=sheets or (ExitSheet("", "", DEFAULT_QUESTIONS),),
     )

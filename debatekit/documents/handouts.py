@@ -19,10 +19,11 @@ from debatekit.documents.exit import exit_tickets
 from debatekit.documents.flow import flow
 from debatekit.documents.glossary import glossary
 from debatekit.documents.key import key
-from debatekit.documents.lesson import lessons
+from debatekit.documents.lesson import STUDENTS, lessons
 from debatekit.documents.measures import measures
 from debatekit.documents.organizer import organizers
 from debatekit.documents.quiz import quiz
+from debatekit.documents.roles import roles
 from debatekit.documents.sources import sources
 from debatekit.documents.timeline import timeline
 from debatekit.kit.formats import DEFAULT, one_format
@@ -55,12 +56,14 @@ class Handout:
 
 @dataclass(frozen=True)
 class Chosen:
-    """What a build decides beside the kit: forms of the quiz, a debate format, and
-    whether quiz and organizers are to be filled in on screen."""
+    """What a build decides beside the kit: forms of the quiz, a debate format, whether
+    quiz and organizers are to be filled in on screen, and for how many students the
+    lesson plans count copies."""
 
     forms: Forms
     format: DebateFormat
     fillable: bool = False
+    class_size: int = STUDENTS
 
 
 Maker = Callable[[Kit, Chosen], Iterator[Handout]]
@@ -129,7 +132,13 @@ def _quiz(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
 
 def _lesson(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
     if kit.extras.lessons:
-        yield _teacher("lesson", lessons(kit, AUDIENCES))
+        yield _teacher("lesson", lessons(kit, AUDIENCES, chosen.class_size))
+
+
+def _roles(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
+    document = roles(kit)
+    if document.sheets or document.extracts:
+        yield _teacher("roles", document)
 
 
 def _balance(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
@@ -170,11 +179,12 @@ HANDOUTS: dict[str, Maker] = {
     "quiz": _quiz,
     "exit": _exit,
     "lesson": _lesson,
+    "roles": _roles,
     "balance": _balance,
     "ballot": _ballot,
     "key": _key,
 }
-TEACHERS = frozenset({"lesson", "balance", "ballot", "key"})
+TEACHERS = frozenset({"lesson", "roles", "balance", "ballot", "key"})
 AUDIENCES: dict[str, Audience] = {
     name: "teacher" if name in TEACHERS else "student" for name in HANDOUTS
 }
@@ -204,11 +214,12 @@ def handouts(
     forms: Forms,
     format_id: str = DEFAULT,
     fillable: bool = False,
+    class_size: int = STUDENTS,
 ) -> Iterator[Handout]:
     """The handouts named, in the order of HANDOUTS; none named means all that the kit
     has the files for. Raises UserError where it lacks those of a handout named, or
     where there is no debate format of that id."""
-    chosen = Chosen(forms, one_format(kit, format_id), fillable)
+    chosen = Chosen(forms, one_format(kit, format_id), fillable, class_size)
     for name, make in HANDOUTS.items():
         if names and name not in names:
             continue

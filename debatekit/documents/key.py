@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from debatekit.documents.common import Head, head_for, nested
+from debatekit.documents.common import Head, head_for
 from debatekit.documents.quiz import quiz
+from debatekit.kit import model
 from debatekit.kit.kit import Kit
 from debatekit.kit.problems import counted
+from debatekit.quiz.passages import nested
 from debatekit.quiz.records import (
     FormItem,
     FormOption,
@@ -17,10 +20,12 @@ from debatekit.quiz.records import (
     KeyGuide,
     KeyOption,
     KeyProof,
+    QuizForm,
 )
 from debatekit.quiz.scoring import for_correction
 
-# What choosing a distractor suggests, in words for a teacher.
+# What choosing a distractor suggests, in words for a teacher; the page leaves out the
+# last, which says no more than that the answer is wrong.
 MISTAKES = {
     "other-side": "says what the other side says",
     "other-source": "takes it from another source",
@@ -93,15 +98,37 @@ class ExplainedItem:
 
 
 @dataclass(frozen=True)
+class Answered:
+    """A question under a source, by its number there, and what to look for."""
+
+    number: int
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class SourceAnswers:
+    letter: str
+    title: str
+    answers: tuple[Answered, ...]
+
+
+@dataclass(frozen=True)
 class Key:
+    """``met`` is what the blueprint asks for beside skills, and what a form has.
+    ``sources`` answers the questions under the sources, where the kit does.
+    """
+
     head: Head
     motion: str
     codes: tuple[tuple[str, str], ...]
     rows: tuple[GridRow, ...]
     items: tuple[ExplainedItem, ...]
     skills: tuple[tuple[str, int], ...]
+    met: tuple[tuple[str, str], ...]
     points: int
     minutes: int
+    sources: tuple[SourceAnswers, ...]
 
 
 def key(kit: Kit, forms: Forms) -> Key:
@@ -123,9 +150,46 @@ def key(kit: Kit, forms: Forms) -> Key:
         rows=tuple(_row(forms, entry) for entry in entries),
         items=tuple(_explained(forms, entry, shown[entry.item]) for entry in entries),
         skills=tuple(skills.items()),
+        met=tuple(_met(kit, forms.forms[0])),
         points=forms.forms[0].points,
         minutes=forms.forms[0].minutes,
+        sources=tuple(
+            _source_answers(source, source.answers)
+            for source in sorted(kit.sources, key=lambda source: source.letter)
+            if source.answers is not None
+        ),
     )
+
+
+def _source_answers(source: model.Source, told: model.Questions) -> SourceAnswers:
+    both = zip(source.questions.asked, told.asked, strict=True)
+    return SourceAnswers(
+        source.letter,
+        source.title,
+        tuple(Answered(n, *pair) for n, pair in enumerate(both, start=1)),
+    )
+
+
+def _met(kit: Kit, form: QuizForm) -> Iterator[tuple[str, str]]:
+    """Each thing that the blueprint asks for beside skills, and what a form has."""
+    asked = kit.head.quiz
+    there: Counter[str] = Counter(item.type for item in form.items)
+    for block in form.blocks:
+        traits = {kit.passages[p.id].stance for p in block.passages}
+        for trait in traits | {p.letter for p in block.passages}:
+            there[trait] += len(block.items)
+    letters = {source.id: source.letter for source in kit.sources}
+    tables = {
+        "Sides": tuple(asked.sides),
+        "Sources": tuple(letters[name] for name in asked.sources),
+        "Types": tuple(asked.types),
+    }
+    for label, names in tables.items():
+        if names:
+            yield label, ", ".join(f"{name} {there[name]}" for name in names)
+    made = sum(item.id not in kit.items for item in form.items)
+    if made:
+        yield "From the map", str(made)
 
 
 def _row(forms: Forms, entry: KeyEntry) -> GridRow:
@@ -193,6 +257,12 @@ def _scoring(entry: KeyEntry) -> str:
         case "multiple":
             share = f"{points} × (right letters − wrong letters) ÷ {len(entry.letter)}"
             return f"{share}, rounded down, never below 0."
+        case "two-part":
+            half = entry.points // 2
+            first = f"{half} for part A alone" if half else "part A alone earns nothing"
+            return f"{points} for both parts right, {first}, 0 for part B alone."
+        case "matching" if entry.points == len(entry.letter):
+            return "1 point for each number right."
         case "matching":
             return f"{points} × numbers right ÷ {len(entry.letter)}, rounded down."
         case "ordering":
@@ -220,7 +290,7 @@ def _options(
             o.quoted,
             k.right,
             k.why,
-            MISTAKES[k.mistake] if k.mistake else "",
+            MISTAKES[k.mistake] if k.mistake and k.mistake != "misread" else "",
         )
         for o, k in zip(shown, known, strict=True)
     )

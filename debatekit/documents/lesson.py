@@ -1,4 +1,4 @@
-"""The lesson plans: minute by minute, with what to print, role cards and notes.
+"""The lesson plans: what to copy, minute by minute, marks and notes.
 
 Stage: documents. How many pages a handout has is known only when it is laid out: the
 build fills it in with ``with_pages``, and the plan does without until then.
@@ -6,21 +6,22 @@ build fills it in with ``with_pages``, and the plan does without until then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from debatekit.documents.common import Audience, Head, head_for
-from debatekit.documents.exit import TICKETS_A_SHEET
+from debatekit.documents.copying import (
+    CopyRow,
+    Layout,
+    copy_rows,
+    divided,
+    said_of,
+)
 from debatekit.kit import model
 from debatekit.kit.kit import Kit
 
 STUDENTS = 28
-TABLE = 4
-# Cut apart, so printed on one side.
-ONE_SIDED = frozenset({"cards", "exit"})
-# In the teacher's folder, and yet not for the teacher alone.
-SHARED = frozenset({"ballot"})
 # What a lesson may call a handout in its needs, beside the handout's own name.
 CALLED = {
     "ballots": "ballot",
@@ -28,43 +29,8 @@ CALLED = {
     "flow sheets": "flow",
     "organizers": "organizer",
 }
-
-
-@dataclass(frozen=True)
-class PrintRow:
-    """A handout to print; ``pages`` is 0 where it is not known."""
-
-    handout: str
-    file: str
-    audience: Audience
-    pages: int = 0
-
-    @property
-    def sheets(self) -> int:
-        """Sheets of paper for one copy."""
-        one_sided = self.handout in ONE_SIDED
-        return self.pages if one_sided else -(-self.pages // 2)
-
-    @property
-    def for_students(self) -> str:
-        if self.handout == "exit":
-            return f"{-(-STUDENTS // TICKETS_A_SHEET)} of this lesson's page"
-        return "1, for you" if self._for_one else self._copies(STUDENTS)
-
-    @property
-    def for_tables(self) -> str:
-        if self._for_one or self.handout == "exit":
-            return "–"
-        return self._copies(-(-STUDENTS // TABLE))
-
-    @property
-    def _for_one(self) -> bool:
-        return self.audience == "teacher" and self.handout not in SHARED
-
-    def _copies(self, count: int) -> str:
-        if not self.pages:
-            return str(count)
-        return f"{count}, on {count * self.sheets} sheets"
+# Cut apart, so printed on one side.
+ONE_SIDED = frozenset({"cards", "exit", "roles"})
 
 
 @dataclass(frozen=True)
@@ -73,111 +39,133 @@ class StepRow:
     who: str
     do: str
     say: str
+    hand: str
 
 
 @dataclass(frozen=True)
-class RoleCard:
-    role: str
-    does: str
+class Question:
+    """A question for the way out, with a model answer or none."""
+
+    text: str
+    answer: str
 
 
 @dataclass(frozen=True)
 class Plan:
+    """``groups`` says how the class is divided, or nothing."""
+
     title: str
     minutes: int
     students: str
+    before: str
+    update: str
+    groups: str
     aims: tuple[str, ...]
     needs: tuple[str, ...]
-    prints: tuple[PrintRow, ...]
+    copies: tuple[CopyRow, ...]
     steps: tuple[StepRow, ...]
-    roles: tuple[RoleCard, ...]
-    exit: tuple[str, ...]
+    exit: tuple[Question, ...]
+    grade: tuple[str, ...]
     notes: tuple[str, ...]
 
     @property
     def counted(self) -> bool:
-        """Whether the pages of all that is to be printed are known."""
-        return all(row.pages for row in self.prints)
+        """Whether the pages of all that is to be copied are known."""
+        return bool(self.copies) and all(row.span for row in self.copies)
+
+    @property
+    def has_hands(self) -> bool:
+        return any(step.hand for step in self.steps)
+
+    @property
+    def sheets(self) -> int:
+        return sum(row.total for row in self.copies)
 
 
 @dataclass(frozen=True)
 class Lessons:
+    """``review`` says how far the kit has been reviewed, or nothing."""
+
     head: Head
     motion: str
+    measure: str
+    measure_text: str
+    norms: tuple[str, ...]
+    review: tuple[str, ...]
     class_size: int
-    table: int
-    tables: int
     plans: tuple[Plan, ...]
 
-    def with_pages(self, pages: Mapping[str, int]) -> Lessons:
-        """The same with page counts: ``pages`` maps a handout file's name to its own.
-
-        Of several forms of a quiz the longest counts: a student gets one of them.
-        """
+    def with_pages(
+        self,
+        pages: Mapping[str, int],
+        parts: Mapping[str, Mapping[str, Sequence[int]]] | None = None,
+    ) -> Lessons:
+        """The same with page counts: ``pages`` maps a handout file's name to its own,
+        ``parts`` to the pages on which each of its parts stands. Raises UserError."""
+        layout = Layout(pages, parts or {})
         plans = tuple(
-            replace(
-                plan,
-                prints=tuple(
-                    replace(row, pages=_pages(row.handout, pages))
-                    for row in plan.prints
-                ),
-            )
+            replace(plan, copies=tuple(row.laid_out(layout) for row in plan.copies))
             for plan in self.plans
         )
         return replace(self, plans=plans)
 
 
-def lessons(kit: Kit, known: Mapping[str, Audience]) -> Lessons:
+def lessons(
+    kit: Kit, known: Mapping[str, Audience], class_size: int = STUDENTS
+) -> Lessons:
     """All lesson plans of a kit; ``known`` are the handouts there are, by name."""
+    measure = next(m for m in kit.head.measures if m.id == kit.head.motion.measure)
     return Lessons(
         head=head_for(kit, "lesson", "Lesson plans", kit.head.title, "teacher"),
         motion=kit.head.motion.sentence,
-        class_size=STUDENTS,
-        table=TABLE,
-        tables=-(-STUDENTS // TABLE),
-        plans=tuple(_plan(lesson, known) for lesson in kit.extras.lessons.values()),
+        measure=measure.name,
+        measure_text=measure.what,
+        norms=kit.head.norms,
+        review=tuple(s.in_short for s in kit.extras.fairness if s.in_short),
+        class_size=class_size,
+        plans=tuple(
+            _plan(lesson, known, class_size) for lesson in kit.extras.lessons.values()
+        ),
     )
 
 
-def _plan(lesson: model.Lesson, known: Mapping[str, Audience]) -> Plan:
+def _plan(lesson: model.Lesson, known: Mapping[str, Audience], class_size: int) -> Plan:
+    groups = lesson.groups
+    sizes = divided(class_size, groups) if groups else ()
+    answers = lesson.answers or ("",) * len(lesson.exit)
+    asked = zip(lesson.exit, answers, strict=True)
     return Plan(
         title=lesson.title,
         minutes=lesson.minutes,
         students=lesson.students,
+        before=lesson.before,
+        update=lesson.update,
+        groups=said_of(sizes, groups.called) if groups else "",
         aims=lesson.aims,
         needs=tuple(n for n in lesson.needs if CALLED.get(n, n) not in known),
-        prints=tuple(_prints(lesson.needs, known)),
+        copies=(*_named(lesson, known), *copy_rows(lesson, class_size, known)),
         steps=tuple(_steps(lesson.steps)),
-        roles=tuple(RoleCard(role.role, role.does) for role in lesson.roles),
-        exit=lesson.exit,
+        exit=tuple(Question(text, answer) for text, answer in asked),
+        grade=lesson.grade,
         notes=lesson.notes,
     )
 
 
-def _prints(needs: Iterable[str], known: Mapping[str, Audience]) -> Iterator[PrintRow]:
-    for name in (CALLED.get(need, need) for need in needs):
+def _named(lesson: model.Lesson, known: Mapping[str, Audience]) -> Iterator[CopyRow]:
+    """The handouts among the things needed, of which a plan does not say how many."""
+    for name in (CALLED.get(need, need) for need in lesson.needs):
         if name in known:
-            yield PrintRow(name, f"{known[name]}/{name}.pdf", known[name])
+            file = f"{known[name]}/{name}.pdf"
+            two_sided = name not in ONE_SIDED
+            yield CopyRow(name, name, file, "see the notes", 0, two_sided)
 
 
 def _steps(steps: tuple[model.Step, ...]) -> Iterator[StepRow]:
     ends = accumulate(step.minutes for step in steps)
     for step, end in zip(steps, ends, strict=True):
         clock = f"{_clock(end - step.minutes)}–{_clock(end)}"
-        yield StepRow(clock, step.who, step.do, step.say)
+        yield StepRow(clock, step.who, step.do, step.say, ", ".join(step.hand))
 
 
 def _clock(minutes: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02}"
-
-
-def _pages(handout: str, pages: Mapping[str, int]) -> int:
-    """The pages of a handout, or of the longest of its files: quiz-a, quiz-b …"""
-    if handout in pages:
-        return pages[handout]
-    forms = [
-        count
-        for name, count in pages.items()
-        if name.startswith(f"{handout}-") and len(name) == len(handout) + 2
-    ]
-    return max(forms, default=0)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from debatekit.documents.common import (
@@ -10,13 +11,22 @@ from debatekit.documents.common import (
     Head,
     glosses_in,
     head_for,
-    nested,
     reference_line,
     source_line,
 )
 from debatekit.kit import model
 from debatekit.kit.kit import Kit
 from debatekit.kit.lines import Lines
+from debatekit.quiz.passages import nested
+
+# What begins a question, alone or as a further part of one ('…, and for what reader').
+ASKING = re.compile(
+    r"\?|, (?:and |or )?(?:(?:by|for|from|in|to) )?"
+    r"(?:who|whose|what|which|where|when|why|how|does|did|is)\b"
+)
+MOST_LINES = 3
+# The level's mark in the foot, for the teacher who sorts the copies.
+MARKS = {"standard": "•", "plain": "◊"}
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,15 @@ class CheckNote:
 
 
 @dataclass(frozen=True)
+class Question:
+    """``lines`` is the room to answer in: one for each thing that is asked."""
+
+    kind: str
+    text: str
+    lines: int
+
+
+@dataclass(frozen=True)
 class SourceSheet:
     letter: str
     title: str
@@ -63,7 +82,7 @@ class SourceSheet:
     excerpts: tuple[Excerpt, ...]
     checks: tuple[CheckNote, ...]
     glosses: tuple[Gloss, ...]
-    questions: tuple[tuple[str, tuple[str, ...]], ...]
+    questions: tuple[Question, ...]
 
 
 @dataclass(frozen=True)
@@ -83,13 +102,16 @@ def sources(kit: Kit, level: Level = "standard") -> Sources:
     """A sheet a source, in the order of their letters.
 
     ``level`` chooses the retelling. Both levels hold the same quotations in the same
-    paragraphs, so that one class can work on both with the same items; the level is
-    not printed.
+    paragraphs, so that one class can work on both with the same items; all that tells
+    them apart is a mark in the foot.
     """
     name = "sources" if level == "standard" else "sources-plain"
     ordered = sorted(kit.sources, key=lambda source: source.letter)
+    head = head_for(kit, name, "Sources", kit.head.title)
+    if kit.extras.readings:
+        head = replace(head, edition=f"{head.edition} {MARKS[level]}")
     return Sources(
-        head=head_for(kit, name, "Sources", kit.head.title),
+        head=head,
         motion=kit.head.motion.sentence,
         numbered=bool(kit.lines),
         sheets=tuple(_sheet(kit, source, level) for source in ordered),
@@ -133,13 +155,21 @@ def _sheet(kit: Kit, source: model.Source, level: Level) -> SourceSheet:
             for check in shown
         ),
         glosses=_all_glosses(reading, glosses_in(kit, *texts)),
-        questions=(
-            ("Sourcing", asked.sourcing),
-            ("Context", asked.context),
-            ("Close reading", asked.close_reading),
-            ("Corroboration", asked.corroboration),
+        questions=tuple(
+            Question(kind, text, _lines_for(text))
+            for kind, group in (
+                ("Sourcing", asked.sourcing),
+                ("Context", asked.context),
+                ("Close reading", asked.close_reading),
+                ("Corroboration", asked.corroboration),
+            )
+            for text in group
         ),
     )
+
+
+def _lines_for(question: str) -> int:
+    return max(1, min(len(ASKING.findall(question)), MOST_LINES))
 
 
 def _all_glosses(
@@ -171,6 +201,6 @@ def _reading(kit: Kit, source: model.Source, level: Level) -> tuple[Paragraph, .
 
 def _place(at: model.Locator) -> str:
     if at.comment is None:
-        return f"¶{at.paragraph}"
+        return f"original ¶{at.paragraph}"
     where = f", {at.place}" if at.place else ""
     return f"comment {at.comment}, screen name {at.name}{where}"

@@ -113,13 +113,14 @@ def _constrained(kind: Any, metas: tuple[Any, ...]) -> Decoder:
     inner = _decoder(kind)
     meta: msgspec.Meta = metas[0]
     wanted = _wanted(meta)
+    fits = re.compile(meta.pattern or "").search
 
     def read(node: Node, what: str, problems: Problems) -> Any:
         value = inner(node, what, problems)
         if value is BAD:
             return BAD
         if isinstance(value, str):
-            if meta.pattern and not re.search(meta.pattern, value):
+            if not fits(value):
                 return wrong_value(node, what, wanted, problems)
             if meta.extra and not _on_calendar(value):
                 return wrong_value(node, what, "a date of the calendar", problems)

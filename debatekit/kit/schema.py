@@ -29,8 +29,10 @@ def schema() -> dict[str, Any]:
         definition.pop("required", None)
         if required:
             definition["required"] = required
-    skills = definitions["Blueprint"]["properties"]["skills"]
-    skills["propertyNames"] = {"enum": sorted(get_args(model.Skill))}
+    counts = {"skills": model.Skill, "sides": model.Side, "types": model.ItemType}
+    for name, kind in counts.items():
+        table = definitions["Blueprint"]["properties"][name]
+        table["propertyNames"] = {"enum": sorted(get_args(kind))}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "debatekit kit files",

@@ -192,8 +192,9 @@ class _Builder:
 
     def _scalar(self, event: Any) -> None:
         self._common(event)
-        where = self._where(event)
-        text = str(event.value)
+        mark = event.start_mark
+        where = Location(self.shown, mark.line + 1, mark.column + 1)
+        text: str = event.value
         # The C loader has '' for a plain scalar, the other one None.
         plain = not event.style
         bad = CONTROL.search(text)

@@ -88,8 +88,11 @@ def choose(
     """Items that meet every line of a blueprint, spread over sources and sides.
 
     None of them gives another away. Raises UserError, naming the line, where no choice
-    of these ``items`` meets all lines.
+    of these ``items`` meets all lines. Those from the map are used where it asks for
+    some.
     """
+    if not quiz.generated:
+        items = [item for item in items if item.id in kit.items]
     for skill, wanted in quiz.skills.items():
         there = sum(item.skill == skill for item in items)
         if there < wanted:

@@ -69,7 +69,7 @@ Blocks = list[tuple[tuple[str, ...], list[model.Item]]]
 
 def blocks_of(kit: Kit, items: Iterable[model.Item]) -> Blocks:
     """Items grouped by the passages they are read with, in the order of the sources;
-    those that are read with none come last."""
+    those that are read with none come last, and in a group those from the map."""
     place = {passage: index for index, passage in enumerate(kit.passages)}
     letters = {p: kit.source_of[p].letter for p in kit.passages}
     groups: dict[tuple[str, ...], list[model.Item]] = {}
@@ -77,7 +77,7 @@ def blocks_of(kit: Kit, items: Iterable[model.Item]) -> Blocks:
         groups.setdefault(item.reads, []).append(item)
     written = {item_id: index for index, item_id in enumerate(kit.items)}
     for members in groups.values():
-        members.sort(key=lambda item: written[item.id])
+        members.sort(key=lambda item: (written.get(item.id, len(written)), item.id))
     return sorted(
         groups.items(),
         key=lambda group: (

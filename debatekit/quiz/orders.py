@@ -53,11 +53,16 @@ def drawn(
     if not _letters(item) or (item.type == "multiple" and item.keep_order):
         return "/".join(_letters(item))
     used = [response(item, order) for order in before]
-    draws = [_any(item, seed, form, str(attempt)) for attempt in range(DRAWS)]
-    fair = [order for order in draws if not _told(item, order)] or draws
-    fresh = [order for order in fair if response(item, order) not in used]
-    other = [order for order in fair if response(item, order) not in used[-1:]]
-    return (fresh or other or fair)[0]
+    best, fewest = "", (True, True, True)
+    for attempt in range(DRAWS):
+        order = _any(item, seed, form, str(attempt))
+        right = response(item, order)
+        faults = _told(item, order), right in used, right in used[-1:]
+        if not best or faults < fewest:
+            best, fewest = order, faults
+        if not any(faults):
+            break
+    return best
 
 
 def _around(part: model.Part, place: int, seed: int, *names: str) -> str:

@@ -55,3 +55,8 @@ def _lines(kit: Kit, passage_id: str, words: str) -> str:
     start = kit.passages[passage_id].text.find(words) if words else -1
     spelled = lines.of(start, start + len(words)) if start >= 0 else str(lines)
     return f"; {spelled} of the handout"
+
+
+def nested(text: str) -> str:
+    """A quotation's own double marks as single ones: it is set inside double marks."""
+    return text.replace("“", "‘").replace("”", "’").replace('"', "'")

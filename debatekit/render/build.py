@@ -20,6 +20,7 @@ from debatekit.documents.quiz import Quiz
 from debatekit.files import write_whole
 from debatekit.kit.kit import Kit
 from debatekit.kit.problems import UserError
+from debatekit.render.boxes import pages_of
 from debatekit.render.cardsheets import print_cards
 from debatekit.render.copies import numbered
 from debatekit.render.fields import with_fields
@@ -157,7 +158,11 @@ def _counted(document: Any, printed: Mapping[str, tuple[Built, Pdf]]) -> Any:
     if not hasattr(document, "with_pages"):
         return document
     pages = {one.handout.name: one.pages for one, _ in printed.values()}
-    return document.with_pages(pages)
+    parts = {
+        one.handout.name: pages_of(pdf.layout, "data-part")
+        for one, pdf in printed.values()
+    }
+    return document.with_pages(pages, parts)
 
 
 def sha256(data: bytes) -> str:

@@ -17,6 +17,7 @@ from debatekit import __version__
 from debatekit.assets import templates
 from debatekit.documents.cards import Cards, Printing
 from debatekit.documents.handouts import Handout
+from debatekit.documents.lesson import STUDENTS
 from debatekit.files import write_whole
 from debatekit.kit.formats import DEFAULT
 from debatekit.kit.kit import Kit
@@ -38,6 +39,7 @@ def made_from(
     theme: Theme = "standard",
     format_id: str = DEFAULT,
     fillable: bool = False,
+    class_size: int = STUDENTS,
 ) -> dict[str, Any]:
     """Hashes and versions of everything that decides the bytes of the PDFs."""
     names = [*print_styles(paper, theme), *(["fields.css"] if fillable else [])]
@@ -53,6 +55,7 @@ def made_from(
         "fonts": {path.name: sha256(path.read_bytes()) for path in font_paths()},
         "versions": versions(),
         **({"fillable": True} if fillable else {}),
+        **({"class_size": class_size} if class_size != STUDENTS else {}),
     }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from debatekit.kit.kit import Kit
 
 
-def open_kit(folder: Path, kept: Path) -> Kit:
-    """The practice kit of a folder; ``kept`` is the folder for the quick form.
+def open_kit(folder: Path, kept: Path) -> tuple[Kit, Callable[[], None]]:
+    """The practice kit of a folder, and what keeps it for the next time: to be called
+    when nobody waits any more. ``kept`` is the folder for the quick form.
 
     Raises UserError where the kit has errors.
     """
@@ -32,10 +34,17 @@ def open_kit(folder: Path, kept: Path) -> Kit:
         data = path.read_bytes()
         kit = unpacked(data, now, folder)
         if kit is not None:
-            return kit
+            return kit, _nothing
     from debatekit.kit.review import practice_kit
 
-    kit = practice_kit(folder)
-    with contextlib.suppress(UserError):
-        write_whole(path, packed(kit, now))
-    return kit
+    read = practice_kit(folder)
+
+    def keep() -> None:
+        with contextlib.suppress(UserError):
+            write_whole(path, packed(read, now))
+
+    return read, keep
+
+
+def _nothing() -> None:
+    """It is kept already."""

@@ -20,11 +20,15 @@ from debatekit.terminal.store import Saved
 class Practice:
     """What a session is about: the form, its key, and labels for the summary."""
 
-    title: str
+    kit: Kit
     form: QuizForm
     key: AnswerKey
     skills: Mapping[str, tuple[str, ...]]
     sides: Mapping[str, tuple[str, ...]]
+
+    @property
+    def title(self) -> str:
+        return self.kit.head.title
 
     @property
     def orders(self) -> dict[str, str]:
@@ -35,7 +39,7 @@ def practice(kit: Kit, form: QuizForm, key: AnswerKey) -> Practice:
     """A form of a kit, with the labels of its items."""
     items = [kit.items[item.id] for item in form.items]
     return Practice(
-        title=kit.head.title,
+        kit=kit,
         form=form,
         key=key,
         skills={item.id: (item.skill,) for item in items},

@@ -31,21 +31,23 @@ def practice() -> tuple[Rule, ...]:
 
 
 def _on_items() -> tuple[Rule, ...]:
-    from debatekit.kit.checks import fields, items, proofs, shapes
+    from debatekit.kit.checks import blueprint, fields, items, proofs, shapes
 
-    return (*fields.RULES, *items.RULES, *shapes.RULES, *proofs.RULES)
+    on_each = (*fields.RULES, *items.RULES, *shapes.RULES, *proofs.RULES)
+    return (*on_each, *blueprint.RULES)
 
 
 def soundness() -> tuple[Rule, ...]:
     """What must hold of a kit that is used: the rules whose faults are errors."""
-    from debatekit.kit.checks import arguments, background, references
+    from debatekit.kit.checks import arguments, background, lessons, references
 
-    return (*references.RULES, *arguments.RULES, *_on_items(), *background.RULES)
+    cases = (*references.RULES, *arguments.RULES, *_on_items())
+    return (*cases, *background.RULES, *lessons.RULES)
 
 
 def everything() -> tuple[Rule, ...]:
     """All rules, with those that only advise the author."""
-    from debatekit.kit.checks import background, bank, style, wording
+    from debatekit.kit.checks import background, bank, lessons, style, wording
 
-    advice = (*background.ADVICE, *style.RULES, *bank.RULES, *wording.RULES)
-    return (*soundness(), *advice)
+    around = (*background.ADVICE, *lessons.ADVICE)
+    return (*soundness(), *around, *style.RULES, *bank.RULES, *wording.RULES)

@@ -1,4 +1,4 @@
-"""Rules on what surrounds the cases: readings, coding, time line, lessons, formats."""
+"""Rules on what surrounds the cases: readings, coding, time line, formats."""
 
 from __future__ import annotations
 
@@ -186,19 +186,6 @@ def events_in_order(kit: Kit) -> Iterator[Problem]:
         before = event.date
 
 
-def lesson_minutes_add_up(kit: Kit) -> Iterator[Problem]:
-    """The steps of a lesson take as long as the lesson."""
-    for lesson in kit.extras.lessons.values():
-        total = sum(step.minutes for step in lesson.steps)
-        if total != lesson.minutes:
-            yield error(
-                lesson.origin.at("minutes"),
-                "lesson-minutes",
-                f'the steps of lesson "{lesson.id}" take {total} minutes, '
-                f"not {lesson.minutes}",
-            )
-
-
 def formats_can_be_run(kit: Kit) -> Iterator[Problem]:
     """A format has one prep pool, and points of information inside its speeches.
 
@@ -240,7 +227,6 @@ RULES = (
     background_names_resolve,
     readings_quote_the_same,
     coding_is_complete,
-    lesson_minutes_add_up,
     formats_can_be_run,
 )
 ADVICE = (

@@ -173,23 +173,6 @@ def quoted_options_are_verbatim(kit: Kit) -> Iterator[Problem]:
             )
 
 
-def blueprint_can_be_met(kit: Kit) -> Iterator[Problem]:
-    """The kit has as many items of each skill as a printed form asks for."""
-    have: dict[str, int] = {}
-    for item in kit.items.values():
-        have[item.skill] = have.get(item.skill, 0) + 1
-    quiz = kit.head.quiz
-    for skill, wanted in quiz.skills.items():
-        if have.get(skill, 0) < wanted and "items" not in kit.faulty:
-            yield error(
-                quiz.origin.at("skills", skill),
-                "blueprint-unmet",
-                f'a quiz form needs {counted(wanted, "item")} of skill "{skill}", '
-                f"but the kit has {have.get(skill, 0)}",
-                "lower the number, or write more items of this skill",
-            )
-
-
 def parts(kit: Kit) -> Iterator[tuple[model.Item, model.Part]]:
     """Every question with options, with the item it belongs to."""
     for item in kit.items.values():
@@ -221,5 +204,4 @@ RULES = (
     no_catch_all,
     wrong_options_have_a_mistake,
     quoted_options_are_verbatim,
-    blueprint_can_be_met,
 )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from debatekit.kit import model
 from debatekit.kit.kit import Kit
 from debatekit.kit.load import PARTS, duplicate_id, record_id
-from debatekit.kit.problems import Location, Problem, did_you_mean, error
+from debatekit.kit.problems import Location, Problem, counted, did_you_mean, error
 
 
 def unique_ids(kit: Kit) -> Iterator[Problem]:
@@ -73,6 +73,8 @@ def evidence_names_resolve(kit: Kit) -> Iterator[Problem]:
         for contention in file.contentions:
             for evidence in contention.evidence:
                 yield from find.ground(f'evidence "{evidence.id}"', evidence)
+            for support in contention.support:
+                yield from find.ground(f'contention "{contention.id}"', support)
         for rebuttal in file.rebuttals:
             who, known = f'rebuttal "{rebuttal.id}"', kit.contentions
             at = rebuttal.origin.at("answers")
@@ -122,6 +124,27 @@ def one_locator(kit: Kit) -> Iterator[Problem]:
                 "locator-incomplete",
                 f'"{name}" must say where it stands: at: {want}',
             )
+
+
+def answers_fit_the_questions(kit: Kit) -> Iterator[Problem]:
+    """Where a source's questions are answered, each of them is.
+
+    Fails: two questions on context, and one answer.
+    """
+    for source in kit.sources:
+        if source.answers is None:
+            continue
+        for group in ("sourcing", "context", "close_reading", "corroboration"):
+            asked = getattr(source.questions, group)
+            told = getattr(source.answers, group)
+            if len(asked) != len(told):
+                yield error(
+                    source.answers.origin.key_at(group),
+                    "answers-uneven",
+                    f'source "{source.id}" has {counted(len(asked), "question")} '
+                    f"under {group} and {counted(len(told), 'answer')}",
+                    "give an answer to every question, in the same order",
+                )
 
 
 def _twice(noun: str, records: Iterable[model.Record]) -> Iterator[Problem]:
@@ -203,6 +226,7 @@ RULES = (
     unique_ids,
     unique_letters,
     one_locator,
+    answers_fit_the_questions,
     motion_names_resolve,
     evidence_names_resolve,
     item_names_resolve,

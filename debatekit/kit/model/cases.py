@@ -77,24 +77,28 @@ class Weighing(Record, frozen=True, kw_only=True):
     reversibility: Prose
 
 
+class Support(Record, frozen=True, kw_only=True):
+    """What our prose leans on: exactly one of a passage and a fact."""
+
+    passage: Id | None = None
+    fact: Id | None = None
+
+
 class Contention(Record, frozen=True, kw_only=True):
-    """An argument for one side: claim, warrant, evidence, impact."""
+    """An argument for one side: claim, warrant, evidence, impact.
+
+    ``support`` is what its prose leans on beside the evidence.
+    """
 
     id: Id
     claim: Prose
     warrant: Prose
     impact: Prose
     evidence: Annotated[tuple[Evidence, ...], Meta(min_length=1)]
+    support: tuple[Support, ...] = ()
     weighing: Weighing | None = None
     weak_point: str = ""
     questions: tuple[Prose, ...] = ()
-
-
-class Support(Record, frozen=True, kw_only=True):
-    """What a rebuttal leans on: exactly one of a passage and a fact."""
-
-    passage: Id | None = None
-    fact: Id | None = None
 
 
 class Rebuttal(Record, frozen=True, kw_only=True):

@@ -11,13 +11,70 @@ from debatekit.kit.model.base import Id, Line, Prose, Record, Skill
 Minutes = Annotated[int, Meta(ge=1, le=240)]
 
 
+Count = Annotated[int, Meta(ge=1, le=60)]
+# What a plan may have copied; a test holds it to the handouts there are.
+Printed = Literal[
+    "brief-pro",
+    "brief-con",
+    "sources",
+    "sources-plain",
+    "measures",
+    "glossary",
+    "timeline",
+    "map",
+    "cards",
+    "flow",
+    "organizer",
+    "quiz",
+    "exit",
+    "lesson",
+    "roles",
+    "balance",
+    "ballot",
+    "key",
+]
+
+
 class Step(Record, frozen=True, kw_only=True):
-    """A stretch of a lesson: how long, who, what; ``say`` is a sentence to say."""
+    """A stretch of a lesson: how long, who, what; ``say`` is a sentence to say.
+
+    ``hand`` names what they have in hand: names from ``copies``, or things needed.
+    """
 
     minutes: Minutes
     who: Line
     do: Prose
     say: str = ""
+    hand: tuple[Line, ...] = ()
+
+
+class Groups(Record, frozen=True, kw_only=True):
+    """How to divide a class: groups ``of`` so many, from ``least`` to ``most``."""
+
+    called: Line = "table"
+    of: Count
+    least: Count
+    most: Count
+
+
+class Copies(Record, frozen=True, kw_only=True):
+    """A handout to copy, and for whom.
+
+    ``parts``: the first and the last part wanted, or, where they are to be copied
+    ``apart``, all of them; none means the whole handout. ``seat``: only for groups
+    in which the seat of this number is taken. ``instead``: an easier edition.
+    """
+
+    name: Line
+    handout: Printed
+    per: Literal["student", "group", "teacher"]
+    count: Count = 1
+    seat: Count | None = None
+    parts: tuple[Line, ...] = ()
+    apart: bool = False
+    sides: Literal["one", "both"] = "both"
+    instead: Printed | None = None
+    who: str = ""
 
 
 class Role(Record, frozen=True, kw_only=True):
@@ -26,7 +83,11 @@ class Role(Record, frozen=True, kw_only=True):
 
 
 class Lesson(Record, frozen=True, kw_only=True):
-    """lessons/*.yaml: a plan whose steps add up to its minutes."""
+    """lessons/*.yaml: a plan whose steps add up to its minutes.
+
+    ``answers`` are model answers to ``exit``, one each. ``extract`` names passages for
+    a page of their own, for who judges. ``update`` is what a teacher has to look up.
+    """
 
     id: Id
     title: Line
@@ -38,6 +99,13 @@ class Lesson(Record, frozen=True, kw_only=True):
     roles: tuple[Role, ...] = ()
     exit: tuple[Prose, ...] = ()
     notes: tuple[Prose, ...] = ()
+    before: str = ""
+    groups: Groups | None = None
+    copies: tuple[Copies, ...] = ()
+    grade: tuple[Prose, ...] = ()
+    answers: tuple[Prose, ...] = ()
+    extract: tuple[Id, ...] = ()
+    update: str = ""
 
 
 class Starters(Record, frozen=True, kw_only=True):
@@ -79,8 +147,11 @@ class StandardsFile(Record, frozen=True, kw_only=True):
 
 
 class Statement(Record, frozen=True, kw_only=True):
+    """``in_short`` also stands on the first page of the lesson plans."""
+
     heading: Line
     text: Prose
+    in_short: str = ""
 
 
 class FairnessFile(Record, frozen=True, kw_only=True):

@@ -61,12 +61,22 @@ class SourceCheck(Record, frozen=True, kw_only=True):
 
 
 class Questions(Record, frozen=True, kw_only=True):
-    """Guiding questions, asked in this order."""
+    """Guiding questions, asked in this order; or the answers to them, one for one."""
 
     sourcing: tuple[Prose, ...]
     context: tuple[Prose, ...]
     close_reading: tuple[Prose, ...]
     corroboration: tuple[Prose, ...]
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """All of them, as they are numbered on the page."""
+        return (
+            *self.sourcing,
+            *self.context,
+            *self.close_reading,
+            *self.corroboration,
+        )
 
 
 class Passage(Record, frozen=True, kw_only=True):
@@ -88,7 +98,10 @@ class Passage(Record, frozen=True, kw_only=True):
 
 
 class Source(Record, frozen=True, kw_only=True):
-    """A published work, and the passages quoted from it."""
+    """A published work, and the passages quoted from it.
+
+    ``answers`` says what a good answer to each question holds, for the teacher's key.
+    """
 
     id: Id
     letter: Annotated[str, Meta(pattern=r"^[A-Z]$")]
@@ -105,5 +118,6 @@ class Source(Record, frozen=True, kw_only=True):
     text: SourceText
     quotation_limit: Annotated[int, Meta(ge=1, le=100)] = 25
     questions: Questions
+    answers: Questions | None = None
     checks: tuple[SourceCheck, ...] = ()
     passages: Annotated[tuple[Passage, ...], Meta(min_length=1)]

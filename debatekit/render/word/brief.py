@@ -48,14 +48,15 @@ def write_brief(sheet: Sheet, doc: Brief) -> None:
 def _contention(sheet: Sheet, contention: BriefContention) -> None:
     sheet.heading(2, f"{contention.number}. ", contention.claim)
     sheet.heading(3, "Why it would be true")
-    support = f" ({'; '.join(contention.support)})" if contention.support else ""
-    sheet.line("Normal", contention.warrant, support)
+    sheet.line("Normal", contention.warrant)
     if contention.evidence:
         sheet.heading(3, "Evidence")
     for evidence in contention.evidence:
         _evidence(sheet, evidence)
     sheet.heading(3, "Why it matters")
-    sheet.line("Normal", contention.impact)
+    beside = "; ".join(contention.support)
+    support = f" (Beside the cards: {beside})" if beside else ""
+    sheet.line("Normal", contention.impact, support)
     if contention.exchanges:
         sheet.heading(3, "What they will say, what you answer")
         rows = [_exchange(exchange) for exchange in contention.exchanges]

@@ -1,6 +1,7 @@
 # debatekit on a fresh machine: needs Python 3.11 or newer and make, nothing else.
 #
-#   make handouts    every handout of the bundled kit, as PDFs in handouts/
+#   make handouts    every handout of the bundled kit, as PDFs in handouts/, and the
+#                    form of the kit that the quiz starts from
 #   make test        all checks and tests
 #   make benchmark   how fast the commands start, what the pages cost
 #   make clean       back to a fresh clone; handouts/ stays
@@ -22,6 +23,8 @@ PIP_INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check \
 
 handouts: .venv/installed
 	@$(BIN)/debatekit build --kit seeds/huawei-ban --out handouts
+	@$(BIN)/python -c 'from pathlib import Path; from debatekit.terminal.kits import ship; \
+		ship(Path("seeds/huawei-ban"))'
 
 test: .venv/installed-test
 	@$(BIN)/ruff check --quiet .

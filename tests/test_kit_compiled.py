@@ -135,3 +135,25 @@ def test_the_digest_is_of_names_and_of_contents(kit_folder: Path) -> None:
     assert digest(kit_folder) == before
     (kit_folder / "facts.yaml").rename(kit_folder / "facts2.yaml")
     assert digest(kit_folder) != before
+
+
+def test_the_form_that_is_shipped_is_of_the_bundled_kit_as_it_is(
+    tmp_path: Path, read_again: list[Path]
+) -> None:
+    """Else every student's first start is the slow one: run `make handouts`."""
+    kit, keep = kits.open_kit(bundled_kit(), tmp_path / "kept")
+    keep()
+    assert read_again == []
+    assert not (tmp_path / "kept").exists()
+    assert plain(kit) == plain(review.practice_kit(bundled_kit()))
+
+
+def test_a_kit_can_hold_its_own_form(
+    kit_folder: Path, tmp_path: Path, read_again: list[Path]
+) -> None:
+    kits.ship(kit_folder)
+    shipped = len(read_again)
+    assert plain(open_kit(kit_folder, tmp_path)) == plain(
+        review.practice_kit(kit_folder)
+    )
+    assert len(read_again) == shipped + 1

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from debatekit.kit.load import find_kit, load
+from debatekit.kit.find import find_kit
+from debatekit.kit.load import load
 from debatekit.kit.problems import Problem, UserError, as_text
 from debatekit.kit.review import review, sound_kit
 

@@ -78,7 +78,7 @@ def seed_option(function: F) -> F:
 def kit_folder(wanted: str | None) -> Path:
     """The folder of the kit a command is to use. Raises UserError."""
     from debatekit.assets import bundled_kit
-    from debatekit.kit.load import find_kit
+    from debatekit.kit.find import find_kit
 
     return find_kit(wanted, Path(), bundled_kit())
 

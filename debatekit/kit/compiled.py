@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def digest(folder: Path) -> str:
     where a file cannot be read, of its name."""
     found = hashlib.sha256(__version__.encode())
     for module in sorted(Path(str(model.__file__)).parent.glob("*.py")):
-        found.update(f"{module.name} {module.stat().st_mtime_ns}".encode())
+        found.update(hashlib.sha256(module.read_bytes()).digest())
     locks = [folder / LOCK_NAME, folder / LINES_NAME]
     for path in sorted([*folder.rglob("*.yaml"), *locks]):
         found.update(f"\0{path.relative_to(folder).as_posix()}\0".encode())
@@ -66,7 +67,7 @@ def packed(kit: Kit, now: str) -> bytes:
         dict(kit.lines),
         tuple(sorted(kit.unread)),
     )
-    return msgspec.msgpack.encode(parts, enc_hook=_no_place)
+    return zlib.compress(msgspec.msgpack.encode(parts, enc_hook=_no_place), 9)
 
 
 def unpacked(data: bytes, now: str, folder: Path) -> Kit | None:
@@ -77,8 +78,9 @@ def unpacked(data: bytes, now: str, folder: Path) -> Kit | None:
         return nowhere
 
     try:
-        parts = msgspec.msgpack.decode(data, type=Packed, dec_hook=placed)
-    except (msgspec.MsgspecError, ValueError):
+        raw = zlib.decompress(data)
+        parts = msgspec.msgpack.decode(raw, type=Packed, dec_hook=placed)
+    except (zlib.error, msgspec.MsgspecError, ValueError):
         return None
     if parts.digest != now:
         return None

@@ -20,6 +20,8 @@ from debatekit.kit.problems import UserError
 if TYPE_CHECKING:
     from debatekit.kit.kit import Kit
 
+SHIPPED = "practice.pack"
+
 
 def open_kit(folder: Path, kept: Path) -> tuple[Kit, Callable[[], None]]:
     """The practice kit of a folder, and what keeps it for the next time: to be called
@@ -30,11 +32,11 @@ def open_kit(folder: Path, kept: Path) -> tuple[Kit, Callable[[], None]]:
     where = str(folder.resolve()).encode(errors="surrogateescape")
     path = kept / f"{hashlib.sha256(where).hexdigest()[:16]}.kit"
     now = digest(folder)
-    with contextlib.suppress(OSError):
-        data = path.read_bytes()
-        kit = unpacked(data, now, folder)
-        if kit is not None:
-            return kit, _nothing
+    for form in (folder / SHIPPED, path):
+        with contextlib.suppress(OSError):
+            kit = unpacked(form.read_bytes(), now, folder)
+            if kit is not None:
+                return kit, _nothing
     from debatekit.kit.review import practice_kit
 
     read = practice_kit(folder)
@@ -44,6 +46,14 @@ def open_kit(folder: Path, kept: Path) -> tuple[Kit, Callable[[], None]]:
             write_whole(path, packed(read, now))
 
     return read, keep
+
+
+def ship(folder: Path) -> None:
+    """Keep the quick form in the kit itself: for one that is handed to many students,
+    whose first start would otherwise be the slow one. Raises UserError."""
+    from debatekit.kit.review import practice_kit
+
+    write_whole(folder / SHIPPED, packed(practice_kit(folder), digest(folder)))
 
 
 def _nothing() -> None:

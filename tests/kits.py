@@ -307,9 +307,27 @@ def _lesson() -> dict[str, Any]:
         "students": "all",
         "aims": ["They can do it."],
         "needs": ["scissors"],
-        "steps": [{"minutes": 10, "who": "all", "do": "Talk.", "say": "Talk now."}],
+        "before": "Not the first lesson.",
+        "groups": {"called": "team", "of": "3", "least": "3", "most": "4"},
+        "copies": [
+            {"name": "card", "handout": "roles", "parts": ["one"], "per": "group"},
+            {"name": "ticket", "handout": "exit", "parts": ["one"], "per": "student"},
+        ],
+        "steps": [
+            {
+                "minutes": 10,
+                "who": "all",
+                "do": "Talk.",
+                "say": "Talk now.",
+                "hand": ["card", "ticket"],
+            }
+        ],
         "roles": [{"role": "timekeeper", "does": "Keeps the time."}],
         "exit": ["What did you learn?", "What would you ask?"],
+        "answers": ["That cities differ.", "Who decides."],
+        "grade": ["Two points an answer."],
+        "extract": ["reader-three"],
+        "update": "Look up what came of it.",
         "notes": ["Open a window."],
     }
 

@@ -12,6 +12,7 @@ WHOLE = {"item", "explained", "excerpt", "event", "check", "box", "ticket", "sta
 # Where a page begins on purpose, the one before it may be nearly empty.
 PIECES = {
     "source",
+    "source-answers",
     "measure",
     "organizer",
     "flow-sheet",

@@ -356,4 +356,4 @@ def test_all_of_it_is_on_the_pages(printer: tuple[Printer, str], bundled: Kit) -
         if name == "exit":
             assert pdf.pages == len(exit_tickets(bundled).sheets)
         if name == "organizer" and theme == "standard":
-            assert pdf.pages == 4
+            assert pdf.pages == 6

@@ -9,7 +9,11 @@ import pytest
 from debatekit.assets import bundled_kit
 from debatekit.documents.brief import brief
 from debatekit.documents.cards import cards, side_cards
-from debatekit.documents.common import source_line
+from debatekit.documents.common import (
+    reference_line,
+    short_cite,
+    source_line,
+)
 from debatekit.kit import model
 from debatekit.kit.kit import Kit
 from debatekit.kit.review import sound_kit
@@ -113,6 +117,30 @@ def test_the_frame_of_the_debate_is_printed(kit: Kit, side: model.Side) -> None:
     ]
     letters = [line.partition(":")[0] for line in shown.sources]
     assert letters == sorted(f"Source {s.letter}" for s in kit.sources)
+
+
+@both_sides
+def test_every_fact_in_a_brief_has_its_document_in_the_list(
+    kit: Kit, side: model.Side
+) -> None:
+    shown = brief(kit, side)
+    lines = [d.line for d in shown.documents]
+    assert lines == sorted(set(lines), key=str.casefold)
+    facts = set()
+    for contention in kit.sides[side].contentions:
+        replies = kit.rebuttals.get(contention.id, ())
+        facts |= {e.fact for e in contention.evidence}
+        facts |= {s.fact for r in (contention, *replies) for s in r.support}
+    named = [kit.facts[fact].reference for fact in facts if fact]
+    assert {reference_line(r) for r in named} == set(lines)
+    for document in shown.documents:
+        same = [r for r in named if reference_line(r) == document.line]
+        assert document.url in {r.url for r in same}
+        assert all(r.note in document.note for r in same)
+    assert [c.support for c in shown.contentions] == [
+        tuple(short_cite(kit, s) for s in c.support)
+        for c in kit.sides[side].contentions
+    ]
 
 
 def test_quoted_words_are_set_with_single_marks_inside() -> None:

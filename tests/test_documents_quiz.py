@@ -20,7 +20,7 @@ from debatekit.documents.cards import Cards
 from debatekit.documents.handouts import handouts, printed_forms
 from debatekit.documents.key import MISTAKES, Key, key
 from debatekit.documents.quiz import Quiz, quiz
-from debatekit.documents.sources import Sources
+from debatekit.documents.sources import Sources, sources
 from debatekit.kit import model
 from debatekit.kit.kit import Kit
 from debatekit.kit.review import sound_kit
@@ -224,8 +224,10 @@ def test_the_key_explains_every_option_and_names_every_mistake(
                 (written,) = [o for o in part.options.values() if o.why == option.why]
                 right = [part.options[letter] for letter in part.right]
                 assert option.right == any(written is one for one in right)
-                meant = MISTAKES[written.mistake] if written.mistake else ""
-                assert option.suggests == meant
+                meant = written.mistake
+                # 'Misread' says no more than that the answer is wrong.
+                known = "" if meant in (None, "misread") else MISTAKES[str(meant)]
+                assert option.suggests == known
         assert (item.guide is None) == (author.guide is None)
         assert len(item.proofs) == len(author.proof)
         answers = [k[item.id].answer for k in forms.keys]
@@ -313,6 +315,55 @@ def test_a_statement_leaves_room_for_a_correction_whatever_it_is(
     assert dataclasses.replace(one, **same) == dataclasses.replace(other, **same)
 
 
+def test_pairs_that_are_not_a_point_each_are_scored_by_a_share(full_kit: Path) -> None:
+    kit = sound_kit(full_kit)
+    pairs = kit.items["pairs"]
+    uneven = msgspec.structs.replace(pairs, points=len(pairs.pairs) + 1)
+    (item,) = key(kit, make_forms(kit, [uneven], 1, seed=3)).items
+    assert item.scoring == "5 points × numbers right ÷ 4, rounded down."
+
+
+@pytest.mark.parametrize("points", [1, 2, 3])
+def test_the_key_says_what_a_part_earns(kit: Kit, points: int) -> None:
+    """As the program scores it."""
+    two = next(item for item in kit.items.values() if item.type == "two-part")
+    worth = msgspec.structs.replace(two, points=points)
+    forms = make_forms(kit, [worth], 1, seed=3)
+    entry = forms.keys[0][worth.id]
+    first = entry.earned(entry.letter + "-")
+    (item,) = key(kit, forms).items
+    said = f"{first} for part A alone" if first else "part A alone earns nothing"
+    assert said in item.scoring
+    assert entry.earned("-" + (entry.second.letter if entry.second else "")) == 0
+    assert "0 for part B alone" in item.scoring
+
+
+def test_the_key_answers_the_questions_under_the_sources() -> None:
+    kit = sound_kit(bundled_kit())
+    document = key(kit, printed_forms(kit, 1, seed=1))
+    sheets = {sheet.letter: sheet for sheet in sources(kit).sheets}
+    assert [s.letter for s in document.sources] == sorted(sheets)
+    for told in document.sources:
+        asked = enumerate(sheets[told.letter].questions, start=1)
+        assert [(a.number, a.question) for a in told.answers] == [
+            (number, question.text) for number, question in asked
+        ]
+        source = next(s for s in kit.sources if s.letter == told.letter)
+        assert source.answers is not None
+        assert [a.answer for a in told.answers] == list(source.answers.asked)
+    page = to_html("key", document)
+    assert page.count("<b>Look for:</b>") == sum(
+        len(s.answers) for s in document.sources
+    )
+
+
+def test_a_kit_without_answers_has_a_key_without_them(full_kit: Path) -> None:
+    kit = sound_kit(full_kit)
+    document = key(kit, printed_forms(kit, 1, seed=1))
+    assert document.sources == ()
+    assert "source questions" not in to_html("key", document)
+
+
 def test_the_key_page_explains_pairs_steps_statements_and_gaps(full_kit: Path) -> None:
     kit = sound_kit(full_kit)
     forms = of_types(kit, "matching", "ordering", "true-false", "cloze", "multiple")
@@ -325,6 +376,7 @@ def test_the_key_page_explains_pairs_steps_statements_and_gaps(full_kit: Path) -
     for row in pairs.rows[:4]:
         assert row.left[-1] == row.text[-1] == row.why[-1]
     assert [row.text for row in items["steps"].rows] == [f"step {n}" for n in range(4)]
+    assert items["pairs"].scoring == "1 point for each number right."
     assert items["statement"].scoring.startswith("2 for ‘false’, 1 for")
     assert "÷ 3, rounded down" in items["steps"].scoring
     assert "÷ 2, rounded down, never below 0" in items["several"].scoring

@@ -46,16 +46,77 @@ def test_every_passage_is_on_its_source_s_sheet(kit: Kit) -> None:
         ]
         for excerpt, passage in zip(sheet.excerpts, source.passages, strict=True):
             number = passage.at.comment or passage.at.paragraph
-            assert re.search(rf"(¶|comment ){number}\b", excerpt.place)
+            assert re.search(rf"(original ¶|comment ){number}\b", excerpt.place)
             assert passage.at.name in excerpt.place
-        asked = [q for _, questions in sheet.questions for q in questions]
         own = source.questions
-        assert asked == [
-            *own.sourcing,
-            *own.context,
-            *own.close_reading,
-            *own.corroboration,
+        assert [(q.kind, q.text) for q in sheet.questions] == [
+            *(("Sourcing", text) for text in own.sourcing),
+            *(("Context", text) for text in own.context),
+            *(("Close reading", text) for text in own.close_reading),
+            *(("Corroboration", text) for text in own.corroboration),
         ]
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        ("How sure is the author that China will gain?", 1),
+        ("Name the law.", 1),
+        ("What is 3GPP, and why would a company want a voice in it?", 2),
+        ("Who speaks? Whose words are given, and from where are they?", 3),
+        ("Who wrote this, in which magazine, and for what kind of reader?", 3),
+        ("Who? What? When? Where?", 3),
+    ],
+)
+def test_a_question_has_a_line_for_each_thing_it_asks(
+    starter: Path, question: str, lines: int
+) -> None:
+    path = starter / "sources" / "eisenhower.yaml"
+    text = path.read_text(encoding="utf-8")
+    first = sound_kit(starter).sources[-1].questions.sourcing[0]
+    assert text.count(first) == 1
+    path.write_text(text.replace(first, question), encoding="utf-8")
+    sheets = sources(sound_kit(starter)).sheets
+    asked = {q.text: q.lines for sheet in sheets for q in sheet.questions}
+    assert asked[question] == lines
+    page = to_html("sources", sources(sound_kit(starter)))
+    (item,) = [part for part in page.split("</li>") if question in part]
+    assert item.count('class="answer"') == lines
+
+
+def test_the_two_levels_are_told_apart_by_a_mark_in_the_foot_alone() -> None:
+    kit = sound_kit(bundled_kit())
+    standard, plain = sources(kit), sources(kit, "plain")
+    assert standard.head.edition[:-1] == plain.head.edition[:-1]
+    assert standard.head.edition != plain.head.edition
+    assert standard.head.pdf_title == plain.head.pdf_title
+
+
+def test_every_source_sheet_has_a_line_for_a_name(kit: Kit) -> None:
+    page = to_html("sources", sources(kit))
+    assert page.count("blank name") == len(kit.sources)
+
+
+def test_words_older_than_the_measure_say_so_on_both_sides(kit: Kit) -> None:
+    """By the dates, as exactly as both are known, and never on a fact."""
+    assert kit.measure is not None
+    flagged = set()
+    for card in cards(kit).cards:
+        said = "; written before the " in card.quote.cite
+        evidence = next(
+            e for c in kit.contentions.values() for e in c.evidence if e.tag == card.tag
+        )
+        if evidence.passage is None:
+            assert not said, card.label
+            continue
+        written, debated = kit.source_of[evidence.passage].date, kit.measure.date
+        shorter = min(len(written), len(debated))
+        known = "not known" not in (written, debated)
+        older = known and written[:shorter] < debated[:shorter]
+        assert said == older, card.label
+        flagged |= {card.side} if said else set()
+    if kit.head.kit == "huawei-ban":
+        assert flagged == {"pro", "con"}
 
 
 # ------------------------------------------------------------- the law of checks

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from kits import read_yaml, write_yaml
 
@@ -154,6 +154,16 @@ SMALL = st.integers(0, 3)
     types=st.dictionaries(st.just("cloze"), SMALL),
     made=st.integers(0, 2),
     points=st.none() | st.integers(1, 14),
+)
+@example(  # All six are needed, and one of them gives another away.
+    rows=[(s, 1, made) for s in ("locate", "word") for made in (False, False, True)],
+    seed=0,
+    skills={"locate": 3, "word": 3, "infer": 0},
+    sides={},
+    sources={},
+    types={},
+    made=1,
+    points=None,
 )
 def test_a_choice_is_found_exactly_where_there_is_one(
     kit: Kit,

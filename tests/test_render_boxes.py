@@ -12,7 +12,8 @@ from debatekit.cli.main import run
 from debatekit.documents.cards import cards
 from debatekit.kit.problems import UserError
 from debatekit.kit.review import sound_kit
-from debatekit.render.html import to_html
+from debatekit.render.boxes import text_lines
+from debatekit.render.html import to_html, voice
 from debatekit.render.pdf import Printer
 
 BOX = "<div style='height: 3cm; width: 6cm; {}'>{}</div>"
@@ -148,3 +149,20 @@ def test_more_pages_than_sheets_end_the_printing(printer: Printer) -> None:
     two = page("<p>One.</p><p style='break-before: page'>Two.</p>")
     with pytest.raises(UserError, match="1 sheets became 2 pages"):
         printer.print(two, "cards", sheets=1)
+
+
+def test_a_line_is_not_broken_before_the_words_that_lead_to_a_quotation(
+    printer: Printer,
+) -> None:
+    """A space that falls on the margin made WeasyPrint break the line six words early:
+    'voice' keeps it out of the run of words before it."""
+    text = (
+        "This source reports a “ban on Huawei products”. Source D says that the order "
+        "“did not specifically name countries or companies”. Which one fits?"
+    )
+    body = (
+        "<ol class='questions'><li data-text='q'><b>Corroboration.</b> "
+        f"{voice(text)}</li></ol>"
+    )
+    lines = text_lines(printer.lay_out(page(body), "trial"), "data-text")["q"]
+    assert lines[0].endswith("says that the order")

@@ -336,7 +336,7 @@ def test_the_page_shows_numbers_once_and_only_where_they_belong() -> None:
 
 def test_a_page_without_numbers_does_not_speak_of_them(kit: Path) -> None:
     """A web page of a kit without a lock: it is made without a layout."""
-    told = "Every fifth line is numbered"
+    told = "In each source lines count from 1"
     plain = sound_kit(kit)
     assert told not in to_html("sources", sources(plain))
     assert told in to_html("sources", sources(with_lines(plain)))

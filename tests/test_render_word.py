@@ -103,7 +103,7 @@ def test_the_command_writes_what_has_a_word_form(
     assert {"brief", "quiz", "key", "cards"} == WORD
     build = ["build", "--kit", str(full_kit), "--out", str(tmp_path), "--docx"]
     assert run(build) == 0
-    names = {path.stem: path for path in tmp_path.rglob("*.*")}
+    names = {path.stem: path for path in tmp_path.rglob("*.docx")}
     assert set(names) == {"brief-pro", "brief-con", "cards", "quiz", "key"}
     assert names["key"].parent.name == "teacher"
     assert names["quiz"].read_bytes() == word(

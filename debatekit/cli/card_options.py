@@ -76,7 +76,7 @@ def printed_so(
 
     printing = Printing(mode, size, offset)
     return [
-        replace(one, document=replace(one.document, printing=printing), sheets=None)
+        replace(one, document=replace(one.document, printing=printing))
         if isinstance(one.document, Cards)
         else one
         for one in made

@@ -36,22 +36,16 @@ from debatekit.quiz.blueprint import choose
 from debatekit.quiz.forms import make_forms
 from debatekit.quiz.records import FORM_LETTERS, Forms
 
-CARDS_A_SHEET = 4
-
 
 @dataclass(frozen=True)
 class Handout:
-    """One file to be made: ``path`` below the kit's folder, without an ending.
-
-    ``sheets`` is the number of pages that must come out, where the layout fixes it.
-    """
+    """One file to be made: ``path`` below the kit's folder, without an ending."""
 
     name: str
     path: str
     template: str
     audience: Audience
     document: Any
-    sheets: int | None = None
 
 
 @dataclass(frozen=True)
@@ -119,8 +113,7 @@ def _flow(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
 
 
 def _cards(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
-    document = cards(kit)
-    yield _student("cards", "cards", document, -(-len(document.cards) // CARDS_A_SHEET))
+    yield _student("cards", "cards", cards(kit))
 
 
 def _quiz(kit: Kit, chosen: Chosen) -> Iterator[Handout]:
@@ -158,10 +151,8 @@ def _teacher(name: str, document: Any) -> Handout:
     return Handout(name, f"teacher/{name}", name, "teacher", document)
 
 
-def _student(
-    name: str, template: str, document: Any, sheets: int | None = None
-) -> Handout:
-    return Handout(name, f"student/{name}", template, "student", document, sheets)
+def _student(name: str, template: str, document: Any) -> Handout:
+    return Handout(name, f"student/{name}", template, "student", document)
 
 
 HANDOUTS: dict[str, Maker] = {

@@ -114,12 +114,12 @@ def lessons(
     kit: Kit, known: Mapping[str, Audience], class_size: int = STUDENTS
 ) -> Lessons:
     """All lesson plans of a kit; ``known`` are the handouts there are, by name."""
-    measure = next(m for m in kit.head.measures if m.id == kit.head.motion.measure)
+    measure = kit.measure
     return Lessons(
         head=head_for(kit, "lesson", "Lesson plans", kit.head.title, "teacher"),
         motion=kit.head.motion.sentence,
-        measure=measure.name,
-        measure_text=measure.what,
+        measure=measure.name if measure else "",
+        measure_text=measure.what if measure else "",
         norms=kit.head.norms,
         review=tuple(s.in_short for s in kit.extras.fairness if s.in_short),
         class_size=class_size,

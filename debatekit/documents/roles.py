@@ -9,11 +9,11 @@ from debatekit.documents.common import (
     Head,
     before_the_measure,
     head_for,
-    nested,
     source_line,
 )
 from debatekit.kit import model
 from debatekit.kit.kit import Kit
+from debatekit.quiz.passages import nested
 
 
 @dataclass(frozen=True)

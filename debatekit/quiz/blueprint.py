@@ -152,7 +152,7 @@ class _Task:
         A line that the skills alone leave no room for is named first, then one that
         could be met with the others if it asked for another number.
         """
-        if self.met(lines, apart=False) is not None:
+        if self.met([]) is None or self.met(lines, apart=False) is not None:
             return UserError(
                 "every choice that meets the quiz has two items of which one gives "
                 "the other away",

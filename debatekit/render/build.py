@@ -116,7 +116,7 @@ def print_handout(
         pdf = print_openings(printer, handout.name, handout.template, document)
     else:
         html = to_html(handout.template, document)
-        pdf = printer.print(html, handout.name, handout.sheets)
+        pdf = printer.print(html, handout.name)
     return replace(pdf, data=with_fields(pdf.data)) if is_fillable(handout) else pdf
 
 

@@ -27,7 +27,7 @@ from debatekit.render.cardsheets import STEPS, card_sheets, print_cards
 from debatekit.render.html import Paper, Theme, style_sheet, to_html
 from debatekit.render.manifest import read_manifest
 from debatekit.render.pdf import Pdf, Printer
-from debatekit.render.sheets import Place, layout
+from debatekit.render.sheets import PAPERS, Place, layout
 
 MM = 72 / 25.4
 # Words more in a tag: set smaller from somewhat below the first, refused above.
@@ -168,7 +168,9 @@ def test_the_check_rule_measures_100_mm_on_paper(
     image = page.render(scale=scale).to_pil().convert("L")
     rule = layout(document.printing, "letter").rule
     row = round((rule.bottom * MM - 0.2) * scale)
-    dark = [x for x in range(image.width) if image.getpixel((x, row)) < 128]
+    # As far as the dashed line in the middle, along which the cards are cut.
+    middle = round((PAPERS["letter"][0] / 2 - 1) * MM * scale)
+    dark = [x for x in range(middle) if image.getpixel((x, row)) < 128]
     assert (dark[-1] - dark[0] + 1) / scale / MM == pytest.approx(100, abs=0.15)
 
 

@@ -31,7 +31,7 @@ test: .venv/installed-test
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal --durations 30
 
 benchmark: .venv/installed
 	@$(BIN)/python benchmarks/startup.py

@@ -30,7 +30,6 @@ from pdfs import (
 )
 
 from debatekit.assets import bundled_kit
-from debatekit.documents.handouts import HANDOUTS
 from debatekit.render.html import Paper, Theme
 
 # Sheets of small pieces: each piece has a head of its own, or none.
@@ -371,10 +370,3 @@ def test_no_text_comes_near_the_edge_of_the_paper(built: Build) -> None:
             assert min(box[1] for box in seen) > 10
             assert max(box[2] for box in seen) < page.get_width() - 10
             assert max(box[3] for box in seen) < page.get_height() - 10
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("theme", ["easy", "large"])
-def test_the_bundled_kit_has_room_in_every_theme(theme: Theme) -> None:
-    made = build(bundled_kit(), "letter", theme, 1)
-    assert {one.handout.name for one in made.printed} == set(HANDOUTS)

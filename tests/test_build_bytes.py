@@ -57,9 +57,11 @@ def build_elsewhere(
 
 
 def test_two_processes_make_the_same_bytes(tmp_path: Path) -> None:
-    """tests/test_handouts.py says the same of the bundled kit, across days."""
+    """Other hash seed, folder, home, temporary folder, time zone, locale and second.
+
+    tests/test_handouts.py says the same of the bundled kit, across days.
+    """
     kit = starter_kit()
-    """Other hash seed, folder, home, temporary folder, time zone, locale and second."""
     first = build_elsewhere(tmp_path / "a", kit, "1", "Asia/Kolkata", "C")
     time.sleep(1.1)  # Dates in a PDF count in seconds.
     copy = shutil.copytree(kit, tmp_path / "moved" / "elsewhere")

@@ -77,7 +77,7 @@ def build(
         if isinstance(handout.document, Cards):
             data = print_cards(printer, handout.name, handout.document, paper).data
         else:
-            data = printer.print(html, handout.name, handout.sheets).data
+            data = printer.print(html, handout.name).data
         printed.append(Printed(handout, html, data))
     return Build(kit, paper, forms, tuple(printed))
 

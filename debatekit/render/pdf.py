@@ -102,17 +102,13 @@ class Printer:
 
     def lay_out(self, html: str, name: str) -> Any:
         """Lay out one document: WeasyPrint's pages. Raises UserError."""
-        refused = self._weasyprint.urls.FatalURLFetchingError
-        with _warnings_are_problems(name):
-            try:
-                document = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher)
-                return document.render(
-                    stylesheets=self._styles,
-                    font_config=self._fonts,
-                    pdf_variant="pdf/ua-1",
-                )
-            except refused as failure:
-                raise UserError(f"{name}: {failure}") from failure
+        with self._loading(name):
+            document = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher)
+            return document.render(
+                stylesheets=self._styles,
+                font_config=self._fonts,
+                pdf_variant="pdf/ua-1",
+            )
 
     def print(self, html: str, name: str, sheets: int | None = None) -> Pdf:
         """Lay out one document as PDF/UA-1. ``sheets`` is the page count that must
@@ -152,8 +148,17 @@ class Printer:
         whole.metadata.title = title
         return self._written(whole, title)
 
-    def _written(self, document: Any, name: str) -> Pdf:
+    @contextlib.contextmanager
+    def _loading(self, name: str) -> Iterator[None]:
+        """What may not be loaded, and what WeasyPrint warns of, is a UserError."""
         with _warnings_are_problems(name):
+            try:
+                yield
+            except self._weasyprint.urls.FatalURLFetchingError as failure:
+                raise UserError(f"{name}: {failure}") from failure
+
+    def _written(self, document: Any, name: str) -> Pdf:
+        with self._loading(name):
             data = with_artifacts(document.write_pdf(pdf_variant="pdf/ua-1"))
         return Pdf(data, len(document.pages), document)
 

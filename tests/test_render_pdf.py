@@ -30,10 +30,13 @@ from pdfs import (
 )
 
 from debatekit.assets import bundled_kit
+from debatekit.documents.cards import Cards
+from debatekit.kit import model
 from debatekit.render.html import Paper, Theme
 
 # Sheets of small pieces: each piece has a head of its own, or none.
 CUT_APART = {"cards", "exit"}
+HANDED_ON = {"roles", "ballot"}
 OURS = re.compile(r"[A-Z]{6}\+(Atkinson-Hyperlegible|IBM-Plex-Serif)(-[A-Z][A-Za-z]+)?")
 
 
@@ -87,8 +90,8 @@ def test_every_page_has_the_size_of_the_paper(built: Build) -> None:
     for one in built.printed:
         pdf = one.pdf
         assert len(pdf.pages) == len(one.pages) > 0
-        if one.handout.sheets is not None:
-            assert len(pdf.pages) == one.handout.sheets
+        if isinstance(one.handout.document, Cards):
+            assert len(pdf.pages) == -(-len(one.handout.document.cards) // 4)
         for page in pdf.pages:
             box = [float(edge) for edge in page.MediaBox]
             assert box[:2] == [0, 0]
@@ -265,7 +268,8 @@ def test_a_student_s_first_page_has_a_place_for_name_date_and_period(
         assert re.search(r"\bName Date Period\b", first), one.handout.name
         assert all("Period" not in page for page in one.pages[1:])
     for one in built.printed:
-        if one.handout.audience == "teacher":
+        # Role cards and ballots are the teacher's to hand on.
+        if one.handout.audience == "teacher" and one.handout.name not in HANDED_ON:
             assert "teacher only" in one.pages[0]
             assert "Period" not in "".join(one.pages)
 
@@ -309,11 +313,13 @@ def test_no_item_is_split_and_none_is_far_from_its_passage(compact: Build) -> No
         pages = [squeezed(page) for page in one.pages]
         for block in one.handout.document.blocks:
             for item in block.items:
-                parts = [item.stem, *(option.text for option in item.options)]
+                # A gap is drawn: it is no text.
+                stem = filter(None, map(str.strip, item.stem.split(model.GAP)))
+                parts = [*stem, *(option.text for option in item.options)]
                 if item.second is not None:
                     parts += [item.second.stem, *(o.text for o in item.second.options)]
                 assert together(pages, parts), (one.handout.name, item.id)
-            first = block.items[0].stem
+            first = block.items[0].stem.split(model.GAP)[0]
             for passage in block.passages[-1:]:
                 assert together(pages, [passage.text, first]), passage.id
             for passage in block.passages:
